@@ -1,0 +1,39 @@
+# Two commands set everything up: `make demo` runs the main job, `make test` the tests.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+SHARED_PDF := ../shared/real/us-ues-system-upgrade-pws.pdf
+OWN_PDF    := examples/eu-open-permits/rfp.pdf
+
+.PHONY: demo test check bench format clean
+
+$(VENV)/ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable ".[pdf]" --group dev
+	touch $@
+
+demo: $(VENV)/ready
+	for case in us-case-management eu-open-permits uk-library-system; do \
+	  $(BIN)/rfpkit build examples/$$case/spec.yml -o build/$$case || exit; done
+	$(BIN)/rfpkit lint --fail-on never $(firstword $(wildcard $(SHARED_PDF)) $(OWN_PDF))
+
+test: $(VENV)/ready
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto
+
+bench: $(VENV)/ready
+	$(BIN)/python scripts/bench.py
+
+format: $(VENV)/ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) build dist

@@ -1,0 +1,1 @@
+"""rfpkit: assemble and lint the documents of a software procurement."""
