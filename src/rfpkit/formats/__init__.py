@@ -1,0 +1,37 @@
+"""Every file format, by the ending of its name. A module is imported when its format is met."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from rfpkit.document.model import Document
+from rfpkit.errors import Fault, InputError
+
+READERS: dict[str, str] = {
+    ".docx": "rfpkit.formats.word",
+    ".md": "rfpkit.formats.markdown",
+    ".markdown": "rfpkit.formats.markdown",
+    ".html": "rfpkit.formats.html",
+    ".htm": "rfpkit.formats.html",
+    ".txt": "rfpkit.formats.text",
+    ".pdf": "rfpkit.formats.pdf",
+}
+"""The module whose ``read(path)`` reads files that end so."""
+
+
+def read(path: Path) -> Document:
+    """The document in a file, by its ending.
+
+    Raises ``InputError`` for an ending that no reader knows, ``UnreadableError`` when the file
+    cannot be read whole.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in READERS:
+        known = ", ".join(sorted(READERS))
+        message = (
+            f"no reader for '{suffix or path.name}' files; rfpkit reads {known} and specs (.yml)"
+        )
+        raise InputError(Fault(str(path), 0, 0, message))
+    document: Document = import_module(READERS[suffix]).read(path)
+    return document

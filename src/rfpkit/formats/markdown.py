@@ -1,0 +1,89 @@
+"""Markdown: read into a document, and a document written as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from rfpkit.document.markdown import parse
+from rfpkit.document.model import AnyBlock, Document, Heading, Item, Paragraph, Run, Table
+from rfpkit.formats.files import read_text
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
+_LEADING = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)")
+
+
+def read(path: Path) -> Document:
+    """The document in a Markdown file, with the line and column of every character.
+
+    Raises ``UnreadableError`` when the file is not UTF-8 text.
+    """
+    text = read_text(path)
+    first = 1
+    if text.startswith("---\n") and (end := text.find("\n---\n", 3)) > 0:
+        first = text.count("\n", 0, end + 5) + 1  # front matter is not prose
+        text = text[end + 5 :]
+    blocks = parse(text, first_line=first)
+    heading = next((block.text for block in blocks if isinstance(block, Heading)), path.stem)
+    return Document(title=heading, blocks=blocks, path=str(path))
+
+
+def write(document: Document) -> str:
+    """The document as Markdown, numbers written out, so that it reads the same anywhere."""
+    head = [f"# {escape(document.title)}"]
+    properties = document.properties
+    for name in ("subtitle", "buyer", "reference", "date_text"):
+        if properties.get(name):
+            head.append(escape(properties[name]))
+    if properties.get("status") == "draft":
+        head.append("**DRAFT**")
+    body = [text for block in document.blocks for text in _lines(block)]
+    return "\n\n".join([*head, *body]) + "\n"
+
+
+def escape(text: str) -> str:
+    """The text with every character that Markdown would take for markup escaped."""
+    return _LEADING.sub(r"\1\\\2\3", _SPECIAL.sub(r"\\\1", text)).replace("\n", "  \n")
+
+
+def _lines(block: AnyBlock) -> Iterator[str]:
+    if isinstance(block, Table):
+        yield _table(block)
+    elif isinstance(block, Heading):
+        level = {"part": 2, "annex": 2, "clause": 3}.get(block.role, min(block.level, 6))
+        yield f"{'#' * level} {_numbered(block.number, _inline(block.runs), block.role)}"
+    elif isinstance(block, Item):
+        marker = escape(block.number) if block.ordered and block.number else ""
+        yield f"{'  ' * (block.level - 1)}- {marker}{' ' if marker else ''}{_inline(block.runs)}"
+    elif isinstance(block, Paragraph):
+        yield _numbered(block.number, _inline(block.runs), "")
+
+
+def _numbered(number: str, text: str, role: str) -> str:
+    if not number:
+        return text
+    dash = " – " if role in ("part", "annex") else " "
+    return f"{number}{dash}{text}"
+
+
+def _inline(runs: tuple[Run, ...]) -> str:
+    return "".join(map(_run, runs))
+
+
+def _run(run: Run) -> str:
+    text = escape(run.text)
+    if run.mark == "unfilled" or run.bold:
+        text = f"**{text}**"
+    if run.italic:
+        text = f"*{text}*"
+    return f"[{text}](<{run.link}>)" if run.link else text
+
+
+def _table(table: Table) -> str:
+    rows = [
+        "| " + " | ".join("<br>".join(_inline(b.runs) for b in cell.blocks) for cell in row) + " |"
+        for row in table.rows
+    ]
+    ruler = "|" + " --- |" * len(table.rows[0])
+    return "\n".join([rows[0], ruler, *rows[1:]])
