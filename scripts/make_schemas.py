@@ -1,0 +1,37 @@
+"""Write ``schemas/*.schema.json`` from the models; run it after changing one.
+
+python scripts/make_schemas.py
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from rfpkit.library.model import ClauseFile, Glossary, Template
+from rfpkit.lint.rulefile import RuleFile
+from rfpkit.spec.model import Spec
+from rfpkit.yamlfile import schema
+
+FOLDER = Path(__file__).resolve().parents[1] / "schemas"
+
+MODELS: dict[str, type] = {
+    "spec": Spec,
+    "clause": ClauseFile,
+    "template": Template,
+    "terms": Glossary,
+    "rule": RuleFile,
+}
+
+
+def text(name: str) -> str:
+    """The schema of a model as it stands in its file."""
+    made = schema(MODELS[name])
+    return json.dumps({**made, "title": f"rfpkit {name}"}, indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    for name in MODELS:
+        path = FOLDER / f"{name}.schema.json"
+        path.write_text(text(name), encoding="utf-8", newline="\n")
+        print(path)

@@ -1,0 +1,389 @@
+"""The spec: what the buyer says about a procurement, as typed values.
+
+Every field's docstring is also its description in ``schemas/spec.schema.json``, which editors
+show while a buyer types. Rules that span fields are in ``spec/rules.py``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import field
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Gt, Le, MinLen
+
+from rfpkit.spec.competition import Criterion, Evaluation, Submission, Timetable
+from rfpkit.spec.vocabulary import (
+    Jurisdiction,
+    Money,
+    Percent,
+    Procedure,
+    RoleName,
+    Slug,
+    Strategy,
+    Text,
+    Value,
+)
+from rfpkit.yamlfile import record
+
+
+@record
+class Project:
+    """What is bought, in one glance."""
+
+    title: Text
+    """The project's name, as it stands on the cover."""
+    reference: Text
+    """The buyer's own reference number."""
+    summary: Text
+    """Two or three sentences that a stranger understands."""
+    date: dt.date
+    """The date of the documents. Everything that depends on a date is worked out for this day."""
+    language: Literal["en-GB", "en-US", "en-IE"] = "en-GB"
+    """Spelling of dates and sums, and the language mark of the Word files."""
+
+
+@record
+class Buyer:
+    """The contracting authority."""
+
+    name: Text
+    """Full legal name."""
+    short_name: Text
+    """How the documents call the buyer after the first time, such as "the City"."""
+    country: Annotated[str, MinLen(2)]
+    """Two-letter country code (ISO 3166-1), such as US, NL or GB."""
+    address: Text
+    """Postal address on one line."""
+    about: Text
+    """Who the buyer is and what it does. Paragraphs are set apart by an empty line."""
+    website: str = ""
+    """The buyer's web site."""
+    kind: Literal["central", "sub-central", "utility"] = "sub-central"
+    """Which thresholds and periods apply."""
+
+
+@record
+class Contact:
+    """The single point of contact for bidders."""
+
+    name: Text
+    """A person or an office."""
+    role: Text
+    """What that person is in the buyer's organisation."""
+    email: Text
+    """Where questions go when they do not go through the portal."""
+    phone: str = ""
+    """A telephone number."""
+
+
+@record
+class User:
+    """A group of people who will use the software or live with its results."""
+
+    name: Text
+    """What the group is called."""
+    needs: Text
+    """What they need to get done, in their words."""
+    count: Annotated[int, Ge(1)] | None = None
+    """About how many there are."""
+    journeys: tuple[Text, ...] = ()
+    """User stories or journeys: "As a …, I need …, so that …"."""
+
+
+@record
+class Kpi:
+    """A number that tells whether the project worked."""
+
+    id: Slug
+    """A short name that criteria and modules point to."""
+    name: Text
+    """What is measured."""
+    baseline: Decimal | None = None
+    """Today's number; leave out when nobody has measured it yet."""
+    target: Decimal
+    """The number to reach."""
+    unit: Text
+    """What the number counts: days, %, minutes, errors a month."""
+    by: dt.date
+    """When the target is to be reached."""
+    how: Text
+    """How it is measured, and by whom."""
+
+
+@record
+class System:
+    """A system that the software has to live with."""
+
+    name: Text
+    """What it is called."""
+    purpose: Text
+    """What it does for the buyer."""
+    interface: Text
+    """How others talk to it: open API, file exchange, none yet."""
+
+
+@record
+class Environment:
+    """The technical and working environment."""
+
+    summary: Text
+    """How things are today, in plain words."""
+    hosting: Text
+    """Where the software will run and who runs it."""
+    systems: tuple[System, ...] = ()
+    """Systems that exchange data with it."""
+    standards: tuple[Text, ...] = ()
+    """Open standards that apply."""
+    constraints: tuple[Text, ...] = ()
+    """What cannot be changed, and why."""
+
+
+@record
+class Module:
+    """A part of the work that is useful on its own and is ordered on its own."""
+
+    id: Slug
+    """A short name."""
+    name: Text
+    """What it is called."""
+    outcome: Text
+    """What users can do once it is in use."""
+    budget: Money
+    """The most that the buyer will pay for this module."""
+    strategy: Strategy | None = None
+    """The strategy for this module where it differs from the project's."""
+    features: tuple[Text, ...] = ()
+    """Features to begin with. They illustrate; they are not a closed list."""
+    interfaces: tuple[Text, ...] = ()
+    """What it exchanges with other modules and systems."""
+    acceptance: Annotated[tuple[Text, ...], MinLen(1)]
+    """How the buyer will know that it works."""
+
+
+@record
+class Budget:
+    """What the buyer can spend."""
+
+    currency: Annotated[str, MinLen(3)]
+    """Three-letter currency code (ISO 4217)."""
+    total: Annotated[Decimal, Gt(0)]
+    """The most for the whole contract, extensions included, in that currency."""
+    tax: Text = "excluding value added tax"
+    """Whether tax is in the sum."""
+    basis: Literal["capacity-with-ceiling", "price-per-module", "subscription"] = (
+        "capacity-with-ceiling"
+    )
+    """How the supplier is paid: for time up to a ceiling, a price for each module, or a
+    subscription."""
+
+
+@record
+class Role:
+    """Who does what."""
+
+    role: RoleName
+    """Which role."""
+    name: Text
+    """The person; for the supplier's side, "named by the Supplier"."""
+    employer: Literal["buyer", "supplier", "other"] = "buyer"
+    """Who employs that person."""
+    title: str = ""
+    """The person's job title."""
+    time_percent: Percent | None = None
+    """Share of a working week set aside."""
+
+
+@record
+class Responsibility:
+    """One row of the DARCI matrix: who decides, is accountable, does, is asked, is told."""
+
+    activity: Text
+    """What is to be done."""
+    decides: tuple[RoleName, ...] = ()
+    """D: signs off."""
+    accountable: RoleName
+    """A: answers for it; exactly one."""
+    responsible: Annotated[tuple[RoleName, ...], MinLen(1)]
+    """R: does it."""
+    consulted: tuple[RoleName, ...] = ()
+    """C: is asked before."""
+    informed: tuple[RoleName, ...] = ()
+    """I: is told after."""
+
+
+@record
+class Extension:
+    """An option of the buyer to extend the contract."""
+
+    months: Annotated[int, Ge(1)]
+    """How long."""
+    notice_days: Annotated[int, Ge(1)] = 30
+    """How many days before the end the buyer says so."""
+
+
+@record
+class Contract:
+    """The frame of the contract; details are blanks of the clauses (see ``values``)."""
+
+    term_months: Annotated[int, Ge(1)]
+    """The first period."""
+    extensions: tuple[Extension, ...] = ()
+    """Options of the buyer after it."""
+    governing_law: Text
+    """Such as "the law of the Netherlands"."""
+    courts: Text
+    """Such as "the courts of The Hague"."""
+    sprint_weeks: Annotated[int, Ge(1), Le(8)] | None = None
+    """The length of a Sprint, for B and C."""
+    key_people: tuple[Text, ...] = ()
+    """Roles on the supplier's side that are named in the contract, three at most."""
+    definition_of_done: tuple[Text, ...] = ()
+    """What holds for all work before it counts as done, beside the library's own list."""
+
+
+@record
+class Data:
+    """What kind of data the software holds."""
+
+    personal: bool
+    """Whether it holds data about people."""
+    categories: str = ""
+    """Which data about which people, where there are any."""
+    location: Text
+    """Where data may be kept and processed."""
+
+
+@record
+class Upstream:
+    """Open source software that the work builds on (strategy B)."""
+
+    name: Text
+    """What it is called."""
+    licence: Text
+    """Its SPDX licence identifier."""
+    repository: Text
+    """Where its source code is."""
+
+
+@record
+class Release:
+    """How the code is released."""
+
+    licence: Text
+    """An SPDX identifier of a licence approved by the Open Source Initiative."""
+    repository: Text
+    """Where the code is published from the first day."""
+
+
+@record
+class Supplier:
+    """The supplier, once known; the contract leaves these open until then."""
+
+    name: Text
+    """Full legal name."""
+    address: Text
+    """Registered address."""
+    number: str = ""
+    """Company registration number."""
+
+
+@record
+class Choice:
+    """A clause forced in or out, with the reason on record."""
+
+    id: Text
+    """The clause's id, such as ``exit/exit-plan``."""
+    reason: Text
+    """Why."""
+
+
+@record
+class Choices:
+    """Clauses that the buyer forces in or out."""
+
+    include: tuple[Choice, ...] = ()
+    """In, whatever their conditions say."""
+    exclude: tuple[Choice, ...] = ()
+    """Out, whatever their conditions say."""
+
+
+@record
+class Waiver:
+    """A finding of the linter that the buyer accepts, with the reason on record."""
+
+    rule: Text
+    """The rule's id, such as ``fairness/bid-fee``."""
+    reason: Text
+    """Why this is right here."""
+    document: Literal["", "rfp", "contract", "spec"] = ""
+    """Only in this document."""
+    quote: str = ""
+    """Only where the finding's paragraph holds these words."""
+    by: str = ""
+    """Who decided."""
+    until: dt.date | None = None
+    """The last day on which the waiver holds."""
+
+
+@record
+class Spec:
+    """A software procurement, as the buyer describes it."""
+
+    rfpkit: Literal[1]
+    """The version of this file format."""
+    project: Project
+    """What is bought."""
+    buyer: Buyer
+    """Who buys."""
+    contact: Contact
+    """Whom bidders ask."""
+    jurisdiction: Jurisdiction
+    """Whose procurement law applies."""
+    procedure: Procedure
+    """How the market is asked."""
+    strategy: Strategy
+    """A buy off the shelf, B vendor customises open source, C vendor builds, D build in-house."""
+    problem: Text
+    """The problem, without a solution in it. Paragraphs are set apart by an empty line."""
+    objectives: Annotated[tuple[Text, ...], MinLen(1)]
+    """What will be different when the problem is solved."""
+    users: Annotated[tuple[User, ...], MinLen(1)]
+    """Who uses the software."""
+    kpis: Annotated[tuple[Kpi, ...], MinLen(1)]
+    """How success is measured."""
+    environment: Environment
+    """What is there already."""
+    modules: tuple[Module, ...] = ()
+    """The parts that are ordered one by one."""
+    budget: Budget
+    """What can be spent."""
+    data: Data
+    """What data the software holds."""
+    criteria: tuple[Criterion, ...] = ()
+    """What proposals are judged by."""
+    evaluation: Evaluation = field(default_factory=Evaluation)
+    """How they are judged."""
+    timetable: Timetable | None = None
+    """When what happens; needed for A, B and C."""
+    submission: Submission | None = None
+    """How proposals are handed in; needed for A, B and C."""
+    roles: Annotated[tuple[Role, ...], MinLen(1)]
+    """Who does what."""
+    responsibilities: tuple[Responsibility, ...] = ()
+    """The DARCI matrix."""
+    contract: Contract
+    """The frame of the contract."""
+    upstream: tuple[Upstream, ...] = ()
+    """Open source software to build on (strategy B)."""
+    release: Release | None = None
+    """How the code is released; needed for B and C."""
+    supplier: Supplier | None = None
+    """The supplier, once known."""
+    clauses: Choices = field(default_factory=Choices)
+    """Clauses forced in or out."""
+    values: dict[str, dict[str, Value]] = field(default_factory=dict)
+    """Values for the blanks of clauses: clause id, then blank."""
+    waivers: tuple[Waiver, ...] = ()
+    """Findings of the linter that are accepted."""
