@@ -1,0 +1,1 @@
+"""The clause library: clauses, blanks, terms and templates, as their files hold them."""

@@ -1,0 +1,166 @@
+"""The clause library, read from its folders: every file checked, every fault reported at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rfpkit.document.markdown import parse
+from rfpkit.document.model import AnyBlock, text_blocks
+from rfpkit.errors import Fault, InputError
+from rfpkit.library.model import ClauseFile, Glossary, Template
+from rfpkit.library.placeholders import BlankName, Malformed, Reference, pieces
+from rfpkit.yamlfile import Loaded, did_you_mean, load
+
+_FENCE = "---\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause: its id, its front matter with places, and its text as it stands in the file."""
+
+    id: str
+    path: str
+    loaded: Loaded[ClauseFile]
+    text: str
+    text_line: int
+
+    @property
+    def front(self) -> ClauseFile:
+        """The front matter."""
+        return self.loaded.value
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names by which other clauses may refer to it: its id, and its variant name."""
+        variant = self.front.variant_of
+        return (self.id, variant) if variant else (self.id,)
+
+    def blocks(self) -> tuple[AnyBlock, ...]:
+        """The text as blocks, placeholders still in it, with the lines of the clause's file."""
+        return parse(self.text, first_line=self.text_line)
+
+    def fault(self, message: str, *loc: str | int) -> Fault:
+        """A fault at a place of the front matter."""
+        line, column = self.loaded.place(*loc)
+        return Fault(self.path, line, column, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All clauses by id, all templates by name, and the defined terms."""
+
+    clauses: dict[str, Clause]
+    templates: dict[str, Loaded[Template]]
+    glossary: Loaded[Glossary]
+
+    def named(self, name: str) -> tuple[Clause, ...]:
+        """The clauses that go by this name: one by its id, or all variants of a variant name."""
+        if name in self.clauses:
+            return (self.clauses[name],)
+        return tuple(c for c in self.clauses.values() if c.front.variant_of == name)
+
+    def closest(self, name: str) -> str:
+        """A hint at the clause that was meant by a name; empty when none looks like it."""
+        return did_you_mean(name, sorted({n for c in self.clauses.values() for n in c.names}))
+
+
+def load_library(root: Path) -> Library:
+    """The library whose folders ``clauses/`` and ``templates/`` lie in ``root``.
+
+    Raises ``InputError`` with every fault of every file.
+    """
+    faults: list[Fault] = []
+    clauses: dict[str, Clause] = {}
+    for path in sorted((root / "clauses").glob("*/*.md")):
+        try:
+            clause = read_clause(path, root / "clauses")
+        except InputError as error:
+            faults.extend(error.faults)
+        else:
+            clauses[clause.id] = clause
+    templates: dict[str, Loaded[Template]] = {}
+    for path in sorted((root / "templates").glob("*.yml")):
+        try:
+            templates[path.stem] = load(path, Template)
+        except InputError as error:
+            faults.extend(error.faults)
+    try:
+        glossary = load(root / "clauses" / "terms.yml", Glossary)
+    except InputError as error:
+        raise InputError(*faults, *error.faults) from None
+    if faults:
+        raise InputError(*faults)
+    return Library(clauses, templates, glossary)
+
+
+def read_clause(path: Path, folder: Path) -> Clause:
+    """The clause in one file; its id is the path below ``folder`` without the ending."""
+    text = path.read_text(encoding="utf-8")
+    end = text.find("\n" + _FENCE, len(_FENCE) - 1)
+    if not text.startswith(_FENCE) or end < 0:
+        raise InputError(
+            Fault(str(path), 1, 1, "a clause begins with front matter between two lines of '---'")
+        )
+    front = text[len(_FENCE) : end + 1]
+    loaded = load(path, ClauseFile, text=front, first_line=2)
+    body = text[end + 1 + len(_FENCE) :]
+    line = text.count("\n", 0, end + 1 + len(_FENCE)) + 1
+    name = path.relative_to(folder).with_suffix("").as_posix()
+    return Clause(name, str(path), loaded, body, line)
+
+
+def check_library(library: Library) -> tuple[Fault, ...]:
+    """What is wrong inside or between the clauses, whatever the spec: blanks, names, references."""
+    faults: list[Fault] = []
+    for clause in library.clauses.values():
+        faults.extend(_check_names(clause, library))
+        faults.extend(_check_text(clause, library))
+    return tuple(sorted(faults))
+
+
+def _check_names(clause: Clause, library: Library) -> Iterator[Fault]:
+    for key in ("requires", "conflicts"):
+        for index, name in enumerate(getattr(clause.front, key)):
+            if not library.named(name):
+                yield clause.fault(
+                    f"{key} names '{name}', which is no clause{library.closest(name)}", key, index
+                )
+
+
+def _check_text(clause: Clause, library: Library) -> Iterator[Fault]:
+    used: set[str] = set()
+    blanks = set(clause.front.blanks)
+    texts = [(block.text, _line(block.stretches, clause)) for block in text_blocks(clause.blocks())]
+    for index, fallback in enumerate(clause.front.fallbacks):
+        line, _ = clause.loaded.place("fallbacks", index, "text")
+        texts.extend((block.text, line) for block in text_blocks(parse(fallback.text)))
+    for text, line in texts:
+        for piece in pieces(text, blanks):
+            if isinstance(piece, BlankName):
+                used.add(piece.name)
+            elif isinstance(piece, Malformed):
+                yield Fault(
+                    clause.path,
+                    line,
+                    1,
+                    f'\'{{{{ {piece.text} }}}}\' is no blank, field, ref("…") or insert("…")',
+                )
+            elif isinstance(piece, Reference) and not library.named(piece.target):
+                yield Fault(
+                    clause.path,
+                    line,
+                    1,
+                    f"refers to '{piece.target}', which is no clause"
+                    f"{library.closest(piece.target)}",
+                )
+    for name in sorted(blanks - used):
+        yield clause.fault(
+            f"blank '{name}' is declared but the text does not use it", "blanks", name
+        )
+
+
+def _line(stretches: Iterable[object], clause: Clause) -> int:
+    first = next(iter(stretches), None)
+    return getattr(first, "line", None) or clause.text_line
