@@ -52,6 +52,7 @@ class _Lists:
             self.counts.append((0, ""))
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             self.counts.pop()
+            self.fresh_item = False  # an item without words stays without a block
         elif token.type == "list_item_open":
             count, delimiter = self.counts[-1]
             self.counts[-1] = (count + 1, delimiter)

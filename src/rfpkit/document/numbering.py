@@ -32,6 +32,7 @@ _ROMAN = (
 )  # fmt: skip
 _Text = TypeVar("_Text", bound=Heading | Paragraph | Item)
 _PLACEHOLDER = re.compile(r"%([1-9])")
+_MOST_LETTERS, _MOST_ROMAN = 780, 32_767  # Word's own limits; a file may claim any number
 DEPTH = 9
 """How many levels a list of Word has."""
 
@@ -99,11 +100,11 @@ def figure(value: int, style: str) -> str:
         return f"{value:02d}"
     if style == "ordinal":
         return f"{value}{_ordinal_ending(value)}"
-    if value > 0 and style.endswith("Letter"):
+    if 0 < value <= _MOST_LETTERS and style.endswith("Letter"):
         # Word goes on after z with aa, bb, cc.
         letters = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
         return letters.upper() if style.startswith("upper") else letters
-    if value > 0 and style.endswith("Roman"):
+    if 0 < value <= _MOST_ROMAN and style.endswith("Roman"):
         numeral = _roman(value)
         return numeral.upper() if style.startswith("upper") else numeral
     return str(value)

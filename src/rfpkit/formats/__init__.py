@@ -35,3 +35,29 @@ def read(path: Path) -> Document:
         raise InputError(Fault(str(path), 0, 0, message))
     document: Document = import_module(READERS[suffix]).read(path)
     return document
+
+
+WRITERS = ("docx", "md", "html")
+"""The formats that documents are written in."""
+
+
+def rendered(document: Document, ending: str, house: Path) -> bytes:
+    """The bytes of a document in one format; ``house`` is the .docx that gives Word its look.
+
+    Raises ``InputError`` for a format that has no writer.
+    """
+    if ending == "docx":
+        from rfpkit.formats import word
+
+        data: bytes = word.write(document, house)
+        return data
+    if ending == "html":
+        from rfpkit.formats import html
+
+        return html.write(document).encode()
+    if ending == "md":
+        from rfpkit.formats import markdown
+
+        return markdown.write(document).encode()
+    message = f"no writer for '.{ending}' files; rfpkit writes {', '.join(WRITERS)}"
+    raise InputError(Fault(ending, 0, 0, message))

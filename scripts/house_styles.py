@@ -1,0 +1,271 @@
+"""The styles of the plain house style, as WordprocessingML; make_house.py puts them in a file."""
+
+from __future__ import annotations
+
+from rfpkit.formats.word.ooxml import R, W
+
+INK, QUIET, RULE, SHADE, ALARM = "22384C", "5B6B79", "B4BFC9", "E9EEF2", "A4262C"
+COLUMN = 794  # the hanging column of clause and paragraph numbers: 1.4 cm
+STEP = 567  # each further level of items: 1 cm
+TEXT_WIDTH = 9070  # A4 less two margins of 2.5 cm
+SPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def style(
+    name: str,
+    based: str = "Normal",
+    next: str = "",
+    ppr: str = "",
+    rpr: str = "",
+    kind: str = "paragraph",
+    ui: str = "<w:qFormat/>",
+) -> str:
+    """A style; its id is its name without spaces, with capitals."""
+    key = ident(name)
+    built = "" if name in BUILT_IN else ' w:customStyle="1"'
+    follow = f'<w:next w:val="{ident(next)}"/>' if next else ""
+    parent = f'<w:basedOn w:val="{ident(based)}"/>' if based else ""
+    paragraph = f"<w:pPr>{ppr}</w:pPr>" if ppr else ""
+    run = f"<w:rPr>{rpr}</w:rPr>" if rpr else ""
+    return (
+        f'<w:style w:type="{kind}"{built} w:styleId="{key}"><w:name w:val="{name}"/>'
+        f"{parent}{follow}{ui}{paragraph}{run}</w:style>"
+    )
+
+
+BUILT_IN = {
+    "heading 1", "heading 2", "heading 3", "heading 4", "Body Text", "List Bullet",
+    "List Bullet 2", "List Bullet 3", "caption", "TOC Heading", "toc 1", "toc 2", "Hyperlink",
+    "header", "footer", "Title", "Subtitle",
+}  # fmt: skip
+
+
+def ident(name: str) -> str:
+    """The id of a style: "heading 1" is Heading1, "Clause Item 1" is ClauseItem1."""
+    if name.startswith("toc "):
+        return name.upper().replace(" ", "")
+    return "".join(word[0].upper() + word[1:] for word in name.split())
+
+
+def look(size: float = 0, color: str = "", bold: bool = False, caps: bool = False) -> str:
+    """Run properties, in the order that the schema wants."""
+    parts = []
+    if bold:
+        parts.append("<w:b/><w:bCs/>")
+    if caps:
+        parts.append("<w:caps/>")
+    if color:
+        parts.append(f'<w:color w:val="{color}"/>')
+    if caps:
+        parts.append('<w:spacing w:val="20"/>')
+    if size:
+        half = round(size * 2)
+        parts.append(f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>')
+    return "".join(parts)
+
+
+def space(before: float = 0, after: float = 6, line: float = 1.15) -> str:
+    """Spacing in points and lines."""
+    return (
+        f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}" '
+        f'w:line="{round(line * 240)}" w:lineRule="auto"/>'
+    )
+
+
+def indent(left: int, hanging: int = 0) -> str:
+    """An indent, in twentieths of a point, with a tab where the text begins."""
+    if not hanging:
+        return f'<w:ind w:left="{left}"/>'
+    return f'<w:ind w:left="{left}" w:hanging="{hanging}"/>'
+
+
+def tabs(*stops: tuple[str, int]) -> str:
+    """Tab stops."""
+    inner = "".join(f'<w:tab w:val="{kind}" w:pos="{at}"/>' for kind, at in stops)
+    return f"<w:tabs>{inner}</w:tabs>"
+
+
+KEEP = "<w:keepNext/><w:keepLines/>"
+
+
+def outline(level: int) -> str:
+    """The level in the navigation pane and the contents list."""
+    return f'<w:outlineLvl w:val="{level - 1}"/>'
+
+
+def headings() -> str:
+    """Headings: parts, clauses, plain ones, annexes."""
+    rule = f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="4" w:color="{RULE}"/></w:pBdr>'
+    part = look(16, INK, bold=True)
+    clause = look(12, INK, bold=True)
+    return "".join(
+        [
+            style(
+                "heading 1", next="heading 2", rpr=part,
+                ppr=KEEP + rule + tabs(("num", 1304)) + space(26, 12, 1.1)
+                + indent(1304, 1304) + outline(1),
+            ),
+            style(
+                "heading 2", next="Clause Paragraph", rpr=clause,
+                ppr=KEEP + tabs(("num", COLUMN)) + space(18, 6, 1.1)
+                + indent(COLUMN, COLUMN) + outline(2),
+            ),
+            style(
+                "heading 3", next="Body Text", rpr=look(10.5, INK, bold=True),
+                ppr=KEEP + space(10, 4, 1.1) + indent(COLUMN) + outline(3),
+            ),
+            style(
+                "heading 4", next="Body Text", rpr=look(10.5, QUIET, bold=True),
+                ppr=KEEP + space(8, 4, 1.1) + indent(COLUMN) + outline(4),
+            ),
+            style(
+                "Plain Heading 1", next="Body Text", rpr=part,
+                ppr=KEEP + rule + space(26, 12, 1.1) + outline(1),
+            ),
+            style(
+                "Plain Heading 2", next="Body Text", rpr=clause,
+                ppr=KEEP + space(18, 6, 1.1) + outline(2),
+            ),
+            style(
+                "Annex Heading", next="Annex Paragraph", rpr=part,
+                ppr=KEEP + "<w:pageBreakBefore/>" + rule + tabs(("num", 1644))
+                + space(0, 12, 1.1) + indent(1644, 1644) + outline(1),
+            ),
+        ]
+    )  # fmt: skip
+
+
+def numbered(area: str) -> str:
+    """The numbered paragraphs and items of the clauses or the annexes."""
+    parts = [
+        style(
+            f"{area} Paragraph",
+            ppr=tabs(("num", COLUMN)) + space(3, 6) + indent(COLUMN, COLUMN),
+        )
+    ]
+    for level in (1, 2, 3):
+        left = COLUMN + level * STEP
+        ppr = tabs(("num", left)) + space(0, 4) + indent(left, STEP)
+        parts.append(style(f"{area} Item {level}", ppr=ppr))
+    return "".join(parts)
+
+
+def text() -> str:
+    """Plain text, bullets, captions, links."""
+    parts = [
+        style("Body Text", ppr=space()),
+        style("Body Text Indent", based="Body Text", ppr=indent(COLUMN)),
+        style(
+            "caption", ppr=KEEP + space(8, 4), rpr=look(9.5, QUIET, bold=True)
+        ),
+        style(
+            "Hyperlink", based="", kind="character", ui='<w:uiPriority w:val="99"/>',
+            rpr='<w:color w:val="1F5A8A"/><w:u w:val="single"/>',
+        ),
+    ]  # fmt: skip
+    for level in (1, 2, 3):
+        left = COLUMN + 397 * level
+        ppr = tabs(("num", left)) + space(0, 4) + indent(left, 397)
+        parts.append(style("List Bullet" + (f" {level}" if level > 1 else ""), ppr=ppr))
+    return "".join(parts)
+
+
+def tables() -> str:
+    """Styles of tables and of the paragraphs in them."""
+    edges = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    padding = (
+        '<w:tblCellMar><w:top w:w="70" w:type="dxa"/><w:left w:w="100" w:type="dxa"/>'
+        '<w:bottom w:w="70" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar>'
+    )
+    header = (
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" '
+        f'w:space="0" w:color="{QUIET}"/></w:tcBorders><w:shd w:val="clear" w:color="auto" '
+        f'w:fill="{SHADE}"/></w:tcPr></w:tblStylePr>'
+    )
+
+    def table(name: str, inner: str, more: str = "") -> str:
+        return (
+            f'<w:style w:type="table" w:customStyle="1" w:styleId="{ident(name)}">'
+            f'<w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
+            f"<w:tblPr>{inner}{padding}</w:tblPr>{more}</w:style>"
+        )
+
+    return "".join(
+        [
+            '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
+            '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>'
+            '<w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+            '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
+            '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
+            "</w:tblPr></w:style>",
+            table("House Table", f"<w:tblBorders>{edges}</w:tblBorders>", header),
+            table("House Signatures", ""),
+            style("Table Text", ppr=space(0, 2, 1.1), rpr=look(9)),
+            style(
+                "Table Heading", based="Table Text", ppr="<w:keepNext/>",
+                rpr=look(color=INK, bold=True),
+            ),
+            style(
+                "Table Gap", ui="",
+                ppr='<w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>',
+                rpr=look(4),
+            ),
+        ]
+    )  # fmt: skip
+
+
+def front() -> str:
+    """Cover, contents, page headers and footers."""
+    return "".join(
+        [
+            style("Title", ppr=space(0, 10, 1.05), rpr=look(30, INK, bold=True)),
+            style("Subtitle", ppr=space(0, 30, 1.1), rpr=look(16, QUIET)),
+            style("Cover Buyer", ppr=space(150, 14), rpr=look(11, QUIET, bold=True, caps=True)),
+            style("Cover Detail", ppr=space(3, 3), rpr=look(10.5)),
+            style(
+                "Cover Label", based="Cover Detail", rpr=look(color=QUIET)
+            ),
+            style(
+                "TOC Heading", next="Body Text", rpr=look(16, INK, bold=True),
+                ppr=KEEP + "<w:pageBreakBefore/>" + space(0, 14, 1.1),
+            ),
+            style(
+                "toc 1", next="Body Text", ui='<w:uiPriority w:val="39"/>',
+                ppr=KEEP + tabs(("left", 1134)) + space(9, 3, 1.1) + indent(1134, 1134),
+                rpr=look(color=INK, bold=True),
+            ),
+            style(
+                "toc 2", next="Body Text", ui='<w:uiPriority w:val="39"/>',
+                ppr=tabs(("left", 1134)) + space(0, 3, 1.1) + indent(1134, 567),
+            ),
+            style(
+                "header", ui='<w:uiPriority w:val="99"/>', rpr=look(8.5, QUIET),
+                ppr=f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="5" w:color="{RULE}"/>'
+                "</w:pBdr>" + tabs(("right", TEXT_WIDTH)) + space(0, 0, 1),
+            ),
+            style(
+                "footer", ui='<w:uiPriority w:val="99"/>', rpr=look(8.5, QUIET),
+                ppr=tabs(("right", TEXT_WIDTH)) + space(0, 0, 1),
+            ),
+        ]
+    )  # fmt: skip
+
+
+def styles() -> str:
+    """word/styles.xml."""
+    fonts = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
+    return (
+        f"{HEAD}<w:styles {SPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts}"
+        '<w:sz w:val="21"/><w:szCs w:val="21"/>'
+        '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f"<w:pPrDefault><w:pPr>{space()}</w:pPr></w:pPrDefault></w:docDefaults>"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+        "<w:qFormat/><w:pPr><w:widowControl/></w:pPr></w:style>"
+        f"{headings()}{numbered('Clause')}{numbered('Annex')}{text()}{tables()}{front()}"
+        "</w:styles>"
+    )
