@@ -11,7 +11,7 @@ from decimal import Decimal
 from rfpkit.assembly.values import Locale, locale_of
 from rfpkit.document.model import AnyBlock, Cell, Item, Paragraph, Run, Table
 from rfpkit.spec.competition import Criterion
-from rfpkit.spec.model import Spec
+from rfpkit.spec.model import Kpi, Spec
 from rfpkit.spec.vocabulary import RoleName
 
 Blocks = tuple[AnyBlock, ...]
@@ -29,8 +29,8 @@ ROLES: dict[RoleName, str] = {
     "security-lead": "Security lead",
     "data-protection-lead": "Data protection lead",
     "scrum-master": "Scrum master",
-    "supplier-lead": "Supplier's lead",
-    "supplier-technical-lead": "Supplier's technical lead",
+    "supplier-lead": "Supplier’s lead",
+    "supplier-technical-lead": "Supplier’s technical lead",
 }
 
 
@@ -105,16 +105,18 @@ def _kpis(spec: Spec) -> Blocks:
     rows = [
         (
             f"{kpi.name}\n{kpi.how}",
-            f"{locale.number(kpi.baseline)} {kpi.unit}"
-            if kpi.baseline is not None
-            else "not yet measured",
-            f"{locale.number(kpi.target)} {kpi.unit}",
+            _amount(kpi.baseline, kpi, locale) if kpi.baseline is not None else "not yet measured",
+            _amount(kpi.target, kpi, locale),
             locale.date(kpi.by),
         )
         for kpi in spec.kpis
     ]
     header = ("Measure, and how it is taken", "Today", "Target", "By")
     return (table(header, rows, (0.46, 0.18, 0.18, 0.18)),)
+
+
+def _amount(number: Decimal, kpi: Kpi, locale: Locale) -> str:
+    return f"{locale.number(number)}{'' if kpi.unit == '%' else ' '}{kpi.unit}"
 
 
 def _systems(spec: Spec) -> Blocks:
