@@ -139,6 +139,9 @@ def _decisions(
 def _expand(entry: str, listed: set[str], library: Library) -> Iterator[Clause]:
     """The clause of an entry, the variants of a variant name, or for ``topic/*`` the clauses of
     the topic that no entry names."""
+    if entry in library.clauses:
+        yield library.clauses[entry]
+        return
     if not entry.endswith("/*"):
         yield from library.named(entry)
         return

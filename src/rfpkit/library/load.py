@@ -57,9 +57,7 @@ class Library:
 
     def named(self, name: str) -> tuple[Clause, ...]:
         """The clauses that go by this name: one by its id, or all variants of a variant name."""
-        if name in self.clauses:
-            return (self.clauses[name],)
-        return tuple(c for c in self.clauses.values() if c.front.variant_of == name)
+        return tuple(clause for clause in self.clauses.values() if name in clause.names)
 
     def closest(self, name: str) -> str:
         """A hint at the clause that was meant by a name; empty when none looks like it."""
