@@ -1,0 +1,89 @@
+"""What a document is for: an RFP, a contract, a statement of work, a spec, or something else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from rfpkit.document.model import Document, text_blocks
+
+_TITLES = {
+    "rfp": re.compile(
+        r"request for (?:proposals?|quot(?:e|ation)s?|tenders?|offers?|bids?)"
+        r"|invitation (?:to|for) (?:tender|bids?|negotiate)|\b(?:rfp|rfq|itt|rft|ifb)\b"
+        r"|solicitation|instructions? to (?:bidders|offerors|tenderers|suppliers)|tender document"
+        r"|bidding documents?|call for tenders"
+    ),
+    "contract": re.compile(
+        r"\b(?:agreement|contract|lease|memorandum of understanding|licen[cs]e terms|deed"
+        r"|terms (?:and|&) conditions|terms of (?:service|use))\b"
+    ),
+    "statement-of-work": re.compile(
+        r"(?:performance work statement|statements? of (?:work|objectives|requirements?)"
+        r"|terms of reference|scope of work|task order)"
+    ),
+}
+_SIGNS = {
+    # Whoever writes to bidders instructs them about their proposals.
+    "rfp": re.compile(
+        r"\b(?:offerors?|bidders?|tenderers?|proposers?|respondents?|applicants?|quoters?|quotes?"
+        r"|proposals?|tenders?|bids?|solicitations?|evaluation (?:criteria|factors?|committee)"
+        r"|rfp|rfq|submission deadline|closing date|award criteria)\b"
+    ),
+    "contract": re.compile(
+        r"\b(?:this (?:\w+ )?(?:agreement|deed|lease|licen[cs]e)|governing law|governed by"
+        r"|hereto|hereby|herein|hereunder|thereof|in witness whereof|entire agreement|severability"
+        r"|either party|the parties|indemnif(?:y|ies|ication)|effective date|force majeure"
+        r"|counterparts|waiver|warrants|customer|licen[cs]ee|licen[cs]or)\b"
+    ),
+    "statement-of-work": re.compile(
+        r"\b(?:tasks?|deliverables?|period of performance|place of performance|statement of work"
+        r"|performance work statement|sow|pws|cor|contracting officer's representative"
+        r"|the contractor (?:shall|must|will)|milestones?|acceptance criteria)\b"
+    ),
+}
+_OPENINGS = {
+    "rfp": re.compile(_TITLES["rfp"].pattern + r"|\b(?:offerors?|bidders?|tenderers?|quoters?)\b"),
+    "contract": re.compile(
+        r"\b(?:agreement|deed|lease|contract)\b.{0,300}\b(?:between|entered into|the parties)\b"
+        r"|\bthis (?:\w+ )?(?:agreement|deed|lease)\b"
+    ),
+    "statement-of-work": _TITLES["statement-of-work"],
+}
+_OPENING_WORDS = 150
+_SAMPLE = 400_000
+_FEW = 4
+_ENOUGH_BIDDING = 8
+_WEIGHT = 8
+
+
+def kind_of(document: Document) -> str:
+    """What the document is for: "rfp", "contract", "statement-of-work", "spec" or "other".
+
+    A kind that the document states wins. Otherwise words decide, weighed per thousand, with what
+    the title and the opening say on top.
+    """
+    if document.kind:
+        return document.kind
+    text = " ".join(block.text for block in text_blocks(document.blocks))[:_SAMPLE]
+    text = " ".join(text.lower().replace("’", "'").split())
+    total = max(len(text.split()), 1)
+    opening = " ".join([document.title.lower(), *text.split()[:_OPENING_WORDS]])
+    counts = Counter({kind: len(sign.findall(text)) for kind, sign in _SIGNS.items()})
+    scores = {kind: 1000 * counts[kind] / (total + 200) for kind in _SIGNS}
+    for kind in _SIGNS:
+        if _OPENINGS[kind].search(opening):
+            scores[kind] += _WEIGHT
+        if _TITLES[kind].search(document.title.lower()):
+            scores[kind] += _WEIGHT
+    return _decide(scores)
+
+
+def _decide(scores: dict[str, float]) -> str:
+    best = max(scores, key=lambda kind: scores[kind])
+    if scores[best] < _FEW:
+        return "other"
+    # A solicitation holds its contract and its statement of work; neither of them instructs.
+    if scores["rfp"] >= _ENOUGH_BIDDING and best == "statement-of-work":
+        return "rfp"
+    return best

@@ -1,0 +1,180 @@
+"""The reference engine: the same patterns, found by spaCy's Matcher. The only import of spaCy.
+
+It checks the fast engine: both must find the same words. A pattern is cut at its gaps and
+amounts into pieces without them, as wide gaps make the Matcher slow; the Matcher finds the
+pieces, and chaining pieces that stand near enough gives the matches. No trained pipeline is
+needed: the vocabulary is blank, and the words come from ``words.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, product
+from typing import Any
+
+from rfpkit.lint.matching import Match
+from rfpkit.lint.patterns import Either, Exact, Gap, Node, Pattern, Prefix, Quantity, Word
+from rfpkit.lint.quantities import accepts, amounts
+from rfpkit.lint.words import Words
+
+Tokens = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a pattern without gaps, and how many words may stand before it."""
+
+    gap: int
+    nodes: tuple[Node, ...]
+
+
+class SpacyEngine:
+    """Finds the patterns that it was made for, in the sentences that it was made for."""
+
+    def __init__(self, sentences: Sequence[Words], patterns: Sequence[Pattern]) -> None:
+        from spacy.attrs import LOWER
+        from spacy.matcher import Matcher
+        from spacy.tokens import Doc
+        from spacy.vocab import Vocab
+
+        vocab = Vocab(lex_attr_getters={LOWER: str.lower})
+        matcher = Matcher(vocab)
+        self.sentences = sentences
+        self.pieces = {
+            pattern.source: [_pieces(variant) for variant in _variants(pattern.nodes)]
+            for pattern in patterns
+        }
+        names: dict[tuple[Node, ...], str] = {}
+        for variants in self.pieces.values():
+            for piece in chain.from_iterable(variants):
+                if piece.nodes not in names and not isinstance(piece.nodes[0], Quantity):
+                    names[piece.nodes] = f"piece{len(names)}"
+                    matcher.add(names[piece.nodes], _expand(piece.nodes))
+        self.found: dict[tuple[Node, ...], dict[int, set[tuple[int, int]]]] = {
+            nodes: {} for nodes in names
+        }
+        by_id = {vocab.strings[name]: nodes for nodes, name in names.items()}
+        for ordinal, sentence in enumerate(sentences):
+            if not sentence.raw or not names:
+                continue
+            doc = Doc(vocab, words=list(sentence.raw))
+            for key, start, end in matcher(doc):
+                self.found[by_id[key]].setdefault(ordinal, set()).add((start, end))
+
+    def find(self, pattern: Pattern) -> Iterator[Match]:
+        """Every match of a pattern, in order; matches do not overlap."""
+        variants = self.pieces[pattern.source]
+        for ordinal in range(len(self.sentences)):
+            done = 0
+            for start, end in self._best(variants, ordinal):
+                if start >= done:
+                    yield Match(ordinal, start, end)
+                    done = end
+
+    def _best(
+        self, variants: Sequence[Sequence[_Piece]], ordinal: int
+    ) -> Iterator[tuple[int, int]]:
+        """From each start the end with the fewest words in gaps, and of those the farthest."""
+        best: dict[int, tuple[int, int]] = {}
+        for pieces in variants:
+            for (start, end), skipped in self._chains(pieces, ordinal).items():
+                best[start] = min(best.get(start, (skipped, -end)), (skipped, -end))
+        for start in sorted(best):
+            yield start, -best[start][1]
+
+    def _chains(self, pieces: Sequence[_Piece], ordinal: int) -> dict[tuple[int, int], int]:
+        """The spans of all pieces in a row, with the words left in gaps."""
+        chains = dict.fromkeys(self._spans(pieces[0].nodes, ordinal), 0)
+        for piece in pieces[1:]:
+            if not chains:
+                break
+            chains = _chained(chains, self._spans(piece.nodes, ordinal), piece.gap)
+        return chains
+
+    def _spans(self, nodes: tuple[Node, ...], ordinal: int) -> set[tuple[int, int]]:
+        first = nodes[0]
+        if not isinstance(first, Quantity):
+            return self.found[nodes].get(ordinal, set())
+        return {
+            (amount.start, amount.end)
+            for amount in amounts(self.sentences[ordinal].lower)
+            if accepts(first.kind, amount, first.comparison, first.bound)
+        }
+
+
+def _chained(
+    chains: dict[tuple[int, int], int], spans: set[tuple[int, int]], gap: int
+) -> dict[tuple[int, int], int]:
+    """The chains made longer by a span each, with the fewest words left in gaps."""
+    after: dict[tuple[int, int], int] = {}
+    for (start, end), skipped in chains.items():
+        for begin, stop in spans:
+            between = skipped + begin - end
+            if 0 <= begin - end <= gap:
+                after[start, stop] = min(after.get((start, stop), between), between)
+    return after
+
+
+def _variants(nodes: tuple[Node, ...]) -> list[tuple[Node, ...]]:
+    """The nodes with each choice made that a piece could not hold: optional ones, and amounts."""
+    choices: list[list[tuple[Node, ...]]] = []
+    for node in nodes:
+        if isinstance(node, Either) and (node.optional or _holds_amount(node)):
+            made = [variant for option in node.options for variant in _variants(option)]
+            choices.append([*made, ()] if node.optional else made)
+        else:
+            choices.append([(node,)])
+    return [
+        tuple(node for part in combination for node in part) for combination in product(*choices)
+    ]
+
+
+def _holds_amount(node: Node) -> bool:
+    if isinstance(node, Either):
+        return any(_holds_amount(inner) for option in node.options for inner in option)
+    return isinstance(node, Quantity)
+
+
+def _pieces(nodes: tuple[Node, ...]) -> tuple[_Piece, ...]:
+    """The nodes cut at gaps and around amounts."""
+    pieces: list[_Piece] = []
+    gap = 0
+    for node in nodes:
+        if isinstance(node, Gap):
+            gap += node.most
+            continue
+        last = pieces[-1] if pieces else None
+        alone = isinstance(node, Quantity) or gap or last is None
+        if alone or last is None or isinstance(last.nodes[-1], Quantity):
+            pieces.append(_Piece(gap, (node,)))
+        else:
+            pieces[-1] = _Piece(last.gap, (*last.nodes, node))
+        gap = 0
+    return tuple(pieces)
+
+
+def _expand(nodes: tuple[Node, ...]) -> list[Tokens]:
+    """The Matcher's patterns for nodes without gaps: one for each choice of alternatives."""
+    choices = [_choices(node) for node in nodes]
+    found = []
+    for combination in product(*choices):
+        tokens = [token for part in combination for token in part]
+        if tokens and tokens not in found:
+            found.append(tokens)
+    return found
+
+
+def _choices(node: Node) -> list[Tokens]:
+    match node:
+        case Word(forms):
+            return [[{"LOWER": {"IN": sorted(forms)}}]]
+        case Prefix(prefix):
+            return [[{"LOWER": {"REGEX": rf"\A{prefix}"}}]]
+        case Exact(word):
+            return [[{"ORTH": word}]]
+        case Either(options, optional):
+            found = [tokens for option in options for tokens in _expand(option)]
+            return [*found, []] if optional else found
+        case _:
+            raise TypeError(f"{node} does not stand in a piece")

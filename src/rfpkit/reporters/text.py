@@ -1,0 +1,144 @@
+"""Reports for people: every finding with its place, its words and what to write instead."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from rfpkit.lint.report import Finding, Report, Waived
+from rfpkit.lint.rulefile import LEVELS, Level
+
+_AROUND = 70
+_LONGEST_QUOTE = 240
+_INDENT = "    "
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‘’‚′", "'"),
+        **dict.fromkeys("–—―‑‐−", "-"),
+        **dict.fromkeys("•●▪■◦‣", "*"),
+        "…": "...",
+        "\u00a0": " ",
+        "›": ">",
+        "‹": "<",
+    }
+)
+_COLOURS: dict[str, str] = {
+    "error": "\033[1;31m",
+    "warning": "\033[1;33m",
+    "advice": "\033[1;36m",
+    "quote": "\033[1;4m",
+    "dim": "\033[2m",
+}
+_RESET = "\033[0m"
+
+
+def render(reports: Sequence[Report], *, colour: bool = False, width: int = 100) -> str:
+    """The reports as lines for a terminal, grouped by file, with a summary at the end.
+
+    Typographic quotes and dashes become plain ones. What to write instead of the words is said
+    once for each rule, at its first finding.
+    """
+    told: set[str] = set()
+    lines: list[str] = []
+    for report in reports:
+        for finding in report.findings:
+            lines += _finding(finding, told, colour=colour, width=max(width, 80))
+        lines += [_waived(waived, width=max(width, 80)) for waived in report.waived]
+        if report.findings or report.waived:
+            lines.append("")
+    lines.append(summary(reports))
+    return "\n".join(line.translate(_PLAIN) for line in lines) + "\n"
+
+
+def summary(reports: Sequence[Report]) -> str:
+    """One line: how many findings of each level, in how many documents, and how many waived."""
+    counts = {level: sum(report.count(level) for report in reports) for level in LEVELS}
+    total = sum(counts.values())
+    levels = ", ".join(_counted(level, count) for level, count in counts.items() if count)
+    words = sum(report.words for report in reports)
+    found = f"{_plural(total, 'finding')} ({levels})" if total else "No findings"
+    line = f"{found} in {_plural(len(reports), 'document')}, {words:,} words"
+    waived = sum(len(report.waived) for report in reports)
+    return f"{line}; {waived} waived." if waived else f"{line}."
+
+
+def where(finding: Finding) -> str:
+    """The place of a finding: ``path:line:column`` or ``path, p. 4, 4.2(b) Payment``."""
+    if finding.line is not None:
+        return f"{finding.path}:{finding.line}:{finding.column or 1}"
+    parts = [finding.path or "document"]
+    if finding.page is not None:
+        parts.append(f"p. {finding.page}")
+    if finding.section:
+        parts.append(finding.section)
+    if finding.paragraph is not None and finding.quote:
+        parts.append(f"paragraph {finding.paragraph}")
+    return ", ".join(parts)
+
+
+def _finding(finding: Finding, told: set[str], *, colour: bool, width: int) -> Iterator[str]:
+    level = _painted(finding.level, finding.level, colour)
+    yield f"{where(finding)}: {level} {finding.rule}"
+    yield from _wrapped(finding.message, width)
+    if finding.quote:
+        for line in _wrapped(_heading(finding) + _in_context(finding), width, first="  | "):
+            yield line.replace("\x01", _COLOURS["quote"] if colour else ">>").replace(
+                "\x02", _RESET if colour else "<<"
+            )
+    if finding.rule not in told:
+        told.add(finding.rule)
+        yield from _wrapped(f"Instead: {finding.instead}", width)
+
+
+def _heading(finding: Finding) -> str:
+    """The nearest heading, where the place does not tell it already."""
+    if finding.line is None or not finding.section:
+        return ""
+    nearest = finding.section.rsplit(" > ", 1)[-1]
+    return textwrap.shorten(nearest, 60, placeholder=" ...") + ": "
+
+
+def _in_context(finding: Finding) -> str:
+    """The words found, between the words around them in their sentence."""
+    quote = finding.quote
+    before, found, after = finding.context.partition(quote)
+    if not found:
+        before = after = ""
+    if len(before) > _AROUND:
+        before = "... " + before[-_AROUND:].split(" ", 1)[-1]
+    if len(after) > _AROUND:
+        after = after[:_AROUND].rsplit(" ", 1)[0] + " ..."
+    if len(quote) > _LONGEST_QUOTE:
+        quote = f"{quote[: _LONGEST_QUOTE // 2]} ... {quote[-_LONGEST_QUOTE // 2 :]}"
+    return f"{before}\x01{quote}\x02{after}"
+
+
+def _wrapped(text: str, width: int, first: str = "") -> list[str]:
+    indent = _INDENT + first
+    return textwrap.wrap(
+        " ".join(text.split()),
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _waived(waived: Waived, *, width: int) -> str:
+    by = f" ({waived.by})" if waived.by else ""
+    line = f"{where(waived.finding)}: waived {waived.finding.rule}: {waived.reason}{by}"
+    return textwrap.shorten(line, max(width, 120), placeholder=" ...")
+
+
+def _painted(text: str, name: str, colour: bool) -> str:
+    return f"{_COLOURS[name]}{text}{_RESET}" if colour else text
+
+
+def _counted(level: Level, count: int) -> str:
+    return f"{count} advice" if level == "advice" else _plural(count, level)
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
