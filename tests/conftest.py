@@ -54,7 +54,7 @@ def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], str]:
         subprocess.run(command, check=True, capture_output=True, timeout=180)
         pdf = folder / f"{path.stem}.pdf"
         text = subprocess.run(
-            ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
+            ["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True, text=True
         )
         return text.stdout
 

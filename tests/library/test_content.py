@@ -2,6 +2,7 @@
 
 import re
 import statistics
+from functools import partial
 
 import pytest
 
@@ -148,7 +149,7 @@ def test_every_row_of_the_required_clause_matrix_has_its_clause(library: Library
     assert clauses
     for strategy in strategies:
         for law in ("us", "eu", "uk"):
-            facts = {
+            facts: dict[str, tuple[object, ...]] = {
                 "document": ("contract",),
                 "strategy": (strategy,),
                 "strategies": (strategy,),
@@ -159,9 +160,13 @@ def test_every_row_of_the_required_clause_matrix_has_its_clause(library: Library
             fitting = [
                 clause.id
                 for clause in clauses
-                if holds(parse(clause.front.when), lambda field: facts.get(field, ("given",)))
+                if holds(parse(clause.front.when), partial(_facts, facts))
             ]
             assert len(fitting) == 1, (strategy, law, fitting)
+
+
+def _facts(known: dict[str, tuple[object, ...]], field: str) -> tuple[object, ...]:
+    return known.get(field, ("given",))
 
 
 @pytest.mark.parametrize("name", NEGOTIATED)

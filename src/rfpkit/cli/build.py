@@ -1,0 +1,89 @@
+"""``rfpkit build``: the documents of a spec, written as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rfpkit.assembly.drafting import assemble, open_blanks
+from rfpkit.assembly.planning import Plan, PlannedDocument
+from rfpkit.cli.projects import plan_of
+from rfpkit.content import data_folder
+from rfpkit.errors import Fault, InputError
+from rfpkit.formats import WRITERS, rendered
+from rfpkit.formats.files import write_whole
+
+
+def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
+    wanted = tuple(part.strip() for part in value.split(",") if part.strip())
+    for part in wanted:
+        if part not in WRITERS:
+            raise click.BadParameter(f"'{part}' is none of {', '.join(WRITERS)}")
+    return wanted
+
+
+@click.command(
+    epilog="Example: rfpkit build spec.yml -o build --only rfp --format docx,html",
+)
+@click.argument("spec", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help="Where to write; a folder 'build' beside the spec when left out.",
+)  # fmt: skip
+@click.option("--only", multiple=True, metavar="DOCUMENT", help="Only this document; repeatable.")
+@click.option(
+    "--format", "formats", default="docx,md,html", show_default=True, callback=_formats,
+    help="File formats, with commas between.",
+)  # fmt: skip
+@click.option("--final", is_flag=True, help="No draft mark; refuse while a blank is open.")
+def command(
+    spec: Path, output: Path | None, only: tuple[str, ...], formats: tuple[str, ...], final: bool
+) -> None:
+    """Write the documents that SPEC calls for."""
+    made = plan_of(spec)
+    folder = output or spec.parent / "build"
+    if made.errors:
+        raise InputError(*(problem.fault for problem in made.errors))
+    drafts = [(d, assemble(made, d, final=final)) for d in _wanted(made, only, spec)]
+    files = [
+        (planned, folder / f"{planned.name}.{ending}", rendered(draft, ending, _house(planned)))
+        for planned, draft in drafts
+        for ending in formats
+    ]
+    for planned, path, data in files:  # only now, so that a fault leaves nothing half-written
+        write_whole(path, data)
+        gaps = len(open_blanks(planned, made.spec.value))
+        click.echo(f"wrote {path} ({_count(len(planned.clauses), 'clause')}{_gaps(gaps)})")
+    for planned, _ in drafts:
+        for gap in open_blanks(planned, made.spec.value):
+            click.echo(f"open in {planned.name}: {gap.ask} [{gap.clause}: {gap.blank}]", err=True)
+
+
+def _house(planned: PlannedDocument) -> Path:
+    return data_folder("templates") / "house" / f"{planned.template.house}.docx"
+
+
+def _wanted(made: Plan, only: tuple[str, ...], spec: Path) -> list[PlannedDocument]:
+    names = {document.name: document for document in made.documents}
+    for name in only:
+        if name not in names:
+            message = f"there is no document '{name}'; there are: {', '.join(sorted(names))}"
+            raise InputError(Fault("--only", 0, 0, message))
+        if not names[name].included:
+            reasons = "; ".join(names[name].reasons)
+            message = f"the spec does not call for '{name}': {reasons}"
+            raise InputError(Fault(str(spec), 0, 0, message))
+    wanted = [d for d in made.documents if d.included and (not only or d.name in only)]
+    if not wanted:
+        reasons = "; ".join(reason for d in made.documents for reason in d.reasons)
+        raise InputError(Fault(str(spec), 0, 0, f"the spec calls for no document: {reasons}"))
+    return wanted
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _gaps(number: int) -> str:
+    return f", {_count(number, 'open blank')}" if number else ""

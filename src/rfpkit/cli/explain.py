@@ -1,0 +1,65 @@
+"""``rfpkit explain``: a rule or a clause, with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from rfpkit.content import data_root
+from rfpkit.errors import Fault, InputError
+from rfpkit.library.load import Clause, load_library
+from rfpkit.library.model import Source
+
+
+@click.command(epilog="Example: rfpkit explain lock-in/auto-renewal")
+@click.argument("name", metavar="ID")
+def command(name: str) -> None:
+    """Explain the rule or the clause that goes by ID."""
+    from rfpkit.cli.lint import rules
+
+    found = {rule.id: rule for rule in rules()}
+    if name in found:
+        rule = found[name]
+        click.echo(f"{rule.id} ({rule.level}, confidence {rule.confidence}): {rule.title}\n")
+        click.echo(f"Why: {rule.why}\n\nWrite instead: {rule.instead}\n")
+        click.echo("Flagged: " + "\n         ".join(rule.bad))
+        click.echo("Passes:  " + "\n         ".join(rule.good))
+        click.echo("\n".join(["", *_sources(rule.sources)]))
+        return
+    library = load_library(data_root())
+    clauses = library.named(name)
+    if not clauses:
+        message = f"'{name}' is neither a rule nor a clause{library.closest(name)}"
+        raise InputError(Fault("explain", 0, 0, message))
+    click.echo("\n\n".join("\n".join(_clause(clause)) for clause in clauses))
+
+
+def _clause(clause: Clause) -> Iterator[str]:
+    front = clause.front
+    yield f"{clause.id} {front.version} ({front.status}, {front.need}): {front.title}"
+    yield ""
+    yield front.summary
+    yield ""
+    yield clause.text.strip()
+    yield ""
+    yield f"For the drafter: {front.guidance}"
+    if front.risk:
+        yield f"Without it: {front.risk}"
+    for name, blank in front.blanks.items():
+        yield f"Blank {name}: {blank.ask} (default: {blank.default})"
+    for fallback in front.fallbacks:
+        yield f"Fallback: {fallback.title}. {fallback.when} Approver: {fallback.approver}."
+    yield ""
+    yield from _sources(front.sources)
+
+
+def _sources(sources: tuple[Source, ...]) -> Iterator[str]:
+    for source in sources:
+        checked = (
+            f"read by {source.verified.by} on {source.verified.on}"
+            if source.verified
+            else "not verified"
+        )
+        parts = [source.title, source.section, source.date, source.url, checked]
+        yield "Source: " + "; ".join(part for part in parts if part)
