@@ -107,6 +107,15 @@ def test_a_final_document_comes_out_once_everything_is_answered(library):
     assert draft(library, "contract", text, final=True).properties["status"] == "final"
 
 
+def test_a_forced_clause_is_on_record_in_the_draft_and_in_its_properties(library):
+    text = EXAMPLE.read_text(encoding="utf-8")
+    text += "\nclauses:\n  include:\n    - {id: ip/escrow, reason: The council asked for it}\n"
+    document = draft(library, "contract", text)
+    assert document.properties["choices"] == "ip/escrow forced in: The council asked for it"
+    assert "The council asked for it" in words(document)
+    assert "Choices made" not in words(draft(library, "contract"))
+
+
 def test_changing_one_blank_changes_only_its_words(
     library: Library, file_regression: FileRegressionFixture
 ):

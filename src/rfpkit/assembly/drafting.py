@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rfpkit.assembly import terms
-from rfpkit.assembly.inserts import INSERTS, bullet, prose
-from rfpkit.assembly.planning import Plan, PlannedDocument
+from rfpkit.assembly.inserts import INSERTS, bullet, prose, table
+from rfpkit.assembly.planning import Decision, Plan, PlannedDocument
 from rfpkit.assembly.values import answer, field_text, locale_of
 from rfpkit.document.markdown import joined, parse
 from rfpkit.document.model import (
@@ -55,8 +55,9 @@ class Open:
 def assemble(plan: Plan, planned: PlannedDocument, *, final: bool = False) -> Document:
     """The document, numbered and with its references resolved.
 
-    Open blanks stand in it as marked questions. Raises ``InputError`` with the plan's errors, and
-    for a ``final`` document with every open blank.
+    Open blanks stand in it as marked questions. Clauses that the spec forces in or out are on
+    record in its properties, and in a draft in a table at its end. Raises ``InputError`` with the
+    plan's errors, and for a ``final`` document with every open blank.
     """
     if plan.errors:
         raise InputError(*(problem.fault for problem in plan.errors))
@@ -66,9 +67,10 @@ def assemble(plan: Plan, planned: PlannedDocument, *, final: bool = False) -> Do
     gaps = open_blanks(planned, spec)
     if final and gaps:
         raise InputError(*(_gap_fault(plan, gap) for gap in gaps))
+    forced = tuple(decision for decision in planned.decisions if decision.forced)
     document = Document(
         title=planned.template.title,
-        blocks=maker.with_definitions(blocks),
+        blocks=maker.with_definitions(blocks) + (() if final else _choices(forced)),
         kind=planned.template.kind,
         properties={
             "title": planned.template.title,
@@ -79,9 +81,31 @@ def assemble(plan: Plan, planned: PlannedDocument, *, final: bool = False) -> Do
             "date_text": locale_of(spec).date(spec.project.date),
             "status": "final" if final else "draft",
             "language": spec.project.language,
+            "choices": "; ".join(map(_choice, forced)),
         },
     )
     return number(document)
+
+
+def _choice(decision: Decision) -> str:
+    word = "in" if decision.included else "out"
+    return f"{decision.clause.id} forced {word}: {decision.forced}"
+
+
+def _choices(forced: tuple[Decision, ...]) -> tuple[AnyBlock, ...]:
+    """What a draft says at its end about the clauses that the spec forces in or out."""
+    if not forced:
+        return ()
+    rows = [
+        (d.clause.front.title, d.clause.id, "in" if d.included else "out", d.forced) for d in forced
+    ]
+    return (
+        Heading(level=2, runs=(Run("Choices made for this draft"),)),
+        Paragraph(
+            runs=(Run("The spec forces these clauses in or out, whatever their conditions:"),)
+        ),
+        table(("Clause", "Name in the library", "Forced", "Reason"), rows, (0.27, 0.25, 0.1, 0.38)),
+    )
 
 
 def open_blanks(planned: PlannedDocument, spec: Spec) -> tuple[Open, ...]:

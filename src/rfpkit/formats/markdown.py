@@ -39,6 +39,8 @@ def write(document: Document) -> str:
     if properties.get("status") == "draft":
         head.append("**DRAFT**")
     body = [text for block in document.blocks for text in _lines(block)]
+    if properties.get("choices"):
+        body.append(f"<!-- {properties['choices'].replace('--', '–')} -->")
     return "\n\n".join([*head, *body]) + "\n"
 
 

@@ -47,6 +47,7 @@ def to_html(document: Document) -> str:
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        *_choices(properties),
         f"<title>{escape(document.title)} – {escape(properties.get('subtitle', ''))}</title>",
         f"<style>\n{_STYLE}\n</style>",
         "</head>",
@@ -64,6 +65,12 @@ def to_html(document: Document) -> str:
         "</html>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _choices(properties: dict[str, str]) -> Iterator[str]:
+    """The clauses that the spec forces in or out, for whoever looks into the file."""
+    if properties.get("choices"):
+        yield f'<meta name="rfpkit-choices" content="{escape(properties["choices"])}">'
 
 
 def _name(anchor: str) -> str:

@@ -171,6 +171,7 @@ def _core(document: Document) -> str:
         ("dc:subject", properties.get("subtitle", "")),
         ("dc:creator", properties.get("buyer", "")),
         ("dc:identifier", properties.get("reference", "")),
+        ("dc:description", properties.get("choices", "")),
         ("dc:language", properties.get("language", "")),
         ("cp:category", document.kind),
         ("cp:contentStatus", properties.get("status", "")),
