@@ -13,7 +13,7 @@ from pathlib import Path
 from house_styles import ALARM, HEAD, OFFICE, RULE, SPACES, ident, look, styles
 
 from rfpkit.formats.word.ooxml import R
-from rfpkit.formats.word.pack import pack
+from rfpkit.formats.word.zipped import pack
 
 TARGET = Path(__file__).resolve().parents[1] / "templates" / "house" / "plain.docx"
 

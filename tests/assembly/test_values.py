@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from rfpkit.assembly.spelling import spelled
 from rfpkit.assembly.values import Locale, misfit, written
 from rfpkit.library.model import Blank
 
@@ -55,3 +56,11 @@ def test_values_are_written_as_people_write_them(value, kind, locale, words):
 )  # fmt: skip
 def test_a_value_that_does_not_fit_is_told_why(value, blank, fault):
     assert misfit(value, blank) == fault
+
+
+def test_clauses_for_the_united_states_are_spelled_as_there():
+    text = "Licences, an organisation’s licence; the defence of a licensee."
+    assert (
+        spelled(text, "en-US") == "Licenses, an organization’s license; the defense of a licensee."
+    )
+    assert spelled(text, "en-GB") == text

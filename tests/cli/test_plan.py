@@ -29,8 +29,7 @@ def test_open_blanks_are_told_on_stderr():
 def test_why_tells_reason_and_the_smallest_change():
     done = rfpkit("plan", EXAMPLE, "--why", "delivery/sprints")
     assert done.returncode == 0
-    assert "delivery/sprints (" in done.stdout
-    assert "is out in contract." in done.stdout
+    assert "contract: delivery/sprints (Sprints and reviews) is out." in done.stdout
     assert "It would be in with: strategy: B or C" in done.stdout
 
 

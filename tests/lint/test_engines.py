@@ -14,7 +14,7 @@ from rfpkit.lint import lint_document, load_rules
 from rfpkit.lint.matching import FastEngine
 from rfpkit.lint.nlp import SpacyEngine
 from rfpkit.lint.patterns import PatternError, Vocabulary, parse
-from rfpkit.lint.words import sentences, words
+from rfpkit.lint.tokens import sentences, words
 
 LISTS = Vocabulary({"supplier": ["vendor~", "service provider~", "<years>", "a [b] c"]})
 ELEMENT = st.sampled_from(

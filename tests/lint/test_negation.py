@@ -1,7 +1,7 @@
 import pytest
 
 from rfpkit.lint.negation import ends_negated, negated
-from rfpkit.lint.words import words
+from rfpkit.lint.tokens import words
 
 
 def is_negated(text):

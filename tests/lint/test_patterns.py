@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rfpkit.lint.matching import FastEngine
 from rfpkit.lint.patterns import PatternError, Vocabulary, parse
-from rfpkit.lint.words import sentences, words
+from rfpkit.lint.tokens import sentences, words
 
 LISTS = Vocabulary(
     {

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rfpkit.lint.quantities import accepts, amounts
-from rfpkit.lint.words import words
+from rfpkit.lint.tokens import words
 
 
 def read(text, unit):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from rfpkit.assembly import terms
 from rfpkit.assembly.inserts import INSERTS, bullet, prose, table
 from rfpkit.assembly.planning import Decision, Plan, PlannedDocument
+from rfpkit.assembly.spelling import spelled
 from rfpkit.assembly.values import answer, field_text, locale_of
 from rfpkit.document.markdown import joined, parse
 from rfpkit.document.model import (
@@ -140,12 +141,12 @@ class _Maker:
         for part in self.planned.parts:
             included = [d.clause for d in part.decisions if d.included]
             if included and not part.annex:
-                yield Heading(level=1, role="part", runs=(Run(part.title),))
+                yield Heading(level=1, role="part", runs=(Run(self._spelled(part.title)),))
             for clause in included:
                 yield Heading(
                     level=1 if part.annex else 2,
                     role="annex" if part.annex else "clause",
-                    runs=(Run(clause.front.title),),
+                    runs=(Run(self._spelled(clause.front.title)),),
                     anchor=clause.id,
                 )
                 yield from self.body(clause)
@@ -218,7 +219,7 @@ class _Maker:
 
     def _run(self, run: Run, piece: Piece, clause: Clause) -> Run:
         if isinstance(piece, Literal):
-            return replace(run, text=piece.text)
+            return replace(run, text=self._spelled(piece.text))
         if isinstance(piece, Reference):
             target = self._target(piece, clause)
             anchor = f"{target.id}#{piece.anchor}" if piece.anchor else target.id
@@ -230,6 +231,9 @@ class _Maker:
                 return replace(run, text=f"[{ask}]", mark="unfilled")
             return replace(run, text=reply.text, mark="blank")
         return replace(run, text=self._words(piece, clause), mark="blank")
+
+    def _spelled(self, text: str) -> str:
+        return spelled(text, self.spec.project.language)
 
     def _target(self, piece: Reference, clause: Clause) -> Clause:
         """The clause that a reference means. The plan has seen to those in clauses; a definition

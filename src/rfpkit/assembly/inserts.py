@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
+from rfpkit.assembly.spelling import spelled
 from rfpkit.assembly.values import Locale, locale_of
 from rfpkit.document.model import AnyBlock, Cell, Item, Paragraph, Run, Table
 from rfpkit.spec.competition import Criterion
@@ -187,11 +188,13 @@ def _process_criteria(spec: Spec) -> Blocks:
 
 def _score_scale(spec: Spec) -> Blocks:
     top = spec.evaluation.scale_max
-    rows = [("0", "No answer, or the evidence shows none of what the criterion asks for.")]
+    least = f"less than {100 // top}%"
+    rows = [("0", f"No answer, or the evidence shows {least} of what the criterion asks for.")]
     rows += [
         (
             str(score),
-            f"The evidence shows {score * 100 // top}% or more of what the criterion asks for.",
+            f"The evidence shows {score * 100 // top}% or more of what the criterion asks for, "
+            "and the next score is not reached.",
         )
         for score in range(1, top)
     ]
@@ -279,7 +282,8 @@ def _upstream(spec: Spec) -> Blocks:
     rows = [(u.name, u.licence, u.repository) for u in spec.upstream]
     if not rows:
         return ()
-    return (table(("Open Source Software", "Licence", "Source code"), rows, (0.3, 0.25, 0.45)),)
+    licence = spelled("Licence", spec.project.language)
+    return (table(("Open Source Software", licence, "Source code"), rows, (0.3, 0.25, 0.45)),)
 
 
 def _extensions(spec: Spec) -> Blocks:

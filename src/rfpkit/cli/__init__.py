@@ -59,7 +59,7 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     "--version", is_flag=True, callback=_version, expose_value=False, is_eager=True,
     help="Show the version and exit.",
 )  # fmt: skip
-def cli() -> None:
+def commands() -> None:
     """Assemble and lint the documents of a public software procurement."""
 
 
@@ -71,7 +71,7 @@ def main(args: list[str] | None = None) -> None:
 def run(args: list[str] | None = None) -> int:
     """The exit code of one call, with its output written to stdout and stderr."""
     try:
-        code: Any = cli.main(args=args, prog_name="rfpkit", standalone_mode=False)
+        code: Any = commands.main(args=args, prog_name="rfpkit", standalone_mode=False)
     except RfpkitError as error:
         for fault in error.faults:
             click.echo(f"error: {fault}", err=True)

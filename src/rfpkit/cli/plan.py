@@ -64,7 +64,7 @@ def _why(entry: Why) -> str:
     state = "in" if entry.included else "out"
     other = "out" if entry.included else "in"
     lines = [
-        f"{entry.clause} ({entry.title}) is {state} in {entry.document}.",
+        f"{entry.document}: {entry.clause} ({entry.title}) is {state}.",
         f"  What it does: {entry.summary}",
         f"  Because: {'; '.join(entry.reasons) or 'it has no conditions'}",
     ]

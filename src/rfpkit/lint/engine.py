@@ -16,7 +16,7 @@ from rfpkit.lint.passages import Passage, Subject, subject
 from rfpkit.lint.patterns import Pattern
 from rfpkit.lint.report import Finding, Report, ordered, place
 from rfpkit.lint.rules import Applies, Check, Find, Require, Rule
-from rfpkit.lint.words import Words
+from rfpkit.lint.tokens import Words
 
 EngineName = Literal["fast", "spacy"]
 

@@ -10,7 +10,7 @@ from rfpkit.document.model import Document, Paragraph, Run, Stretch
 from rfpkit.lint.engine import EngineName, lint_document
 from rfpkit.lint.report import Finding
 from rfpkit.lint.rules import MARKED, Find, Rule
-from rfpkit.lint.words import words
+from rfpkit.lint.tokens import words
 
 Reader = Callable[[str], Document]
 

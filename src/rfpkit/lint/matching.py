@@ -15,7 +15,7 @@ from typing import Protocol
 
 from rfpkit.lint.patterns import Either, Exact, Gap, Node, Pattern, Prefix, Quantity, Word
 from rfpkit.lint.quantities import Amount, accepts, amounts, telltales
-from rfpkit.lint.words import Words
+from rfpkit.lint.tokens import Words
 
 
 @dataclass(frozen=True, slots=True, order=True)

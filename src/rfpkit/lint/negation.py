@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rfpkit.lint.words import Words, word_set
+from rfpkit.lint.tokens import Words, word_set
 
 _NOT = word_set("not cannot never can't won't don't doesn't isn't aren't shan't")
 _NO = word_set("no without neither nor none")

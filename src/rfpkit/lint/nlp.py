@@ -16,7 +16,7 @@ from typing import Any
 from rfpkit.lint.matching import Match
 from rfpkit.lint.patterns import Either, Exact, Gap, Node, Pattern, Prefix, Quantity, Word
 from rfpkit.lint.quantities import accepts, amounts
-from rfpkit.lint.words import Words
+from rfpkit.lint.tokens import Words
 
 Tokens = list[dict[str, Any]]
 

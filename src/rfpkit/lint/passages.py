@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rfpkit.document.model import AnyBlock, Document, Heading, Item, Paragraph, Table
-from rfpkit.lint.words import Words, sentences, words
+from rfpkit.lint.tokens import Words, sentences, words
 
 _LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{6,})\s*[\divxlc]{1,4}\s*$", re.IGNORECASE)
 _CONTENTS_LINK = re.compile(r"\s*\[[^\]]+\]\(#[^)]*\)\s*$")

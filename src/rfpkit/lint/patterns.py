@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from rfpkit.lint.inflection import inflections
 from rfpkit.lint.quantities import COMPARISONS, KINDS
-from rfpkit.lint.words import word_set, words
+from rfpkit.lint.tokens import word_set, words
 
 MAX_GAP = 15
 _ELEMENT = re.compile(r"\[[^\]]*\]|(?:<[^>]*>|[^\s\[\]<>])+|\S")

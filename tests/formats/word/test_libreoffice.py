@@ -19,7 +19,7 @@ from rfpkit.document.model import (
 )
 from rfpkit.document.numbering import number
 from rfpkit.formats.word import read, write
-from rfpkit.formats.word.pack import pack, unpack
+from rfpkit.formats.word.zipped import pack, unpack
 
 pytestmark = pytest.mark.libreoffice
 

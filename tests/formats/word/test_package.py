@@ -15,7 +15,7 @@ from rfpkit.document.model import Cell, Document, Heading, Item, Paragraph, Run,
 from rfpkit.document.numbering import number as numbered
 from rfpkit.errors import UnreadableError
 from rfpkit.formats.word import read, write
-from rfpkit.formats.word.pack import unpack
+from rfpkit.formats.word.zipped import unpack
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rfpkit.document.model import AnyBlock, Heading, Item, Paragraph, Table
 from rfpkit.document.numbering import LEGAL
-from rfpkit.formats.word.contents import Entry, contents
+from rfpkit.formats.word.contents_list import Entry, contents
 from rfpkit.formats.word.grid import Grid
 from rfpkit.formats.word.lists_out import Numbering
 from rfpkit.formats.word.markup import Markup

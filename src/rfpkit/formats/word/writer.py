@@ -22,9 +22,9 @@ from rfpkit.formats.word.house import (
 from rfpkit.formats.word.lists_out import Numbering, link_styles
 from rfpkit.formats.word.markup import Bookmarks, Links, Markup, escape
 from rfpkit.formats.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, R
-from rfpkit.formats.word.pack import pack, unpack
 from rfpkit.formats.word.reader import MAKER
 from rfpkit.formats.word.template import safe_render
+from rfpkit.formats.word.zipped import pack, unpack
 
 TAGS = (
     "title", "short_title", "subtitle", "buyer", "reference", "date", "date_text", "status",

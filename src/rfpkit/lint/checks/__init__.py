@@ -7,7 +7,7 @@ one, write it in a module of this folder and enter it here.
 from __future__ import annotations
 
 from rfpkit.lint.checks.flaw import Definition
-from rfpkit.lint.checks.placeholders import placeholders
+from rfpkit.lint.checks.gaps import placeholders
 from rfpkit.lint.checks.references import dangling_references
 from rfpkit.lint.checks.sentence_length import long_sentences
 from rfpkit.lint.checks.terms import undefined_terms, unused_terms

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rfpkit.lint.checks.flaw import Flaw, Options
 from rfpkit.lint.passages import Subject
-from rfpkit.lint.words import word_set
+from rfpkit.lint.tokens import word_set
 
 _REFERENCE = re.compile(
     r"\b(?P<word>clause|section|article|paragraph|part|annex|annexe|appendix|schedule|exhibit"

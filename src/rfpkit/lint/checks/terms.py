@@ -10,7 +10,7 @@ from os.path import commonprefix
 from rfpkit.lint.checks.flaw import Flaw, Options
 from rfpkit.lint.inflection import inflections
 from rfpkit.lint.passages import Subject
-from rfpkit.lint.words import word_set
+from rfpkit.lint.tokens import word_set
 
 _QUOTED = r"[\"“](?:the )?([A-Z][^\"”]{1,60})[\"”]"
 _MEANS = re.compile(

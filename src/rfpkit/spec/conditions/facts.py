@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from rfpkit.spec.mix import strategies
 from rfpkit.spec.model import Spec
-from rfpkit.spec.strategies import strategies
 from rfpkit.yamlfile import hints
 
 if TYPE_CHECKING:

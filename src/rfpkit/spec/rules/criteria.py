@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from rfpkit.spec.rules.fault import amount, fault, key_fault, line, lines
+from rfpkit.spec.rules.places import amount, fault, key_fault, line, lines
 from rfpkit.yamlfile import did_you_mean
 
 if TYPE_CHECKING:

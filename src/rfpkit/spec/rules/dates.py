@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rfpkit.spec.rules.fault import fault, line
+from rfpkit.spec.rules.places import fault, line
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rfpkit.spec.known import NO_REASONS
-from rfpkit.spec.rules.fault import fault
+from rfpkit.spec.rules.places import fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

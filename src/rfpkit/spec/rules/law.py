@@ -12,8 +12,8 @@ from rfpkit.spec.known import (
     UK_ACT_PROCEDURES,
     US_PROCEDURES,
 )
-from rfpkit.spec.rules.fault import fault, line
 from rfpkit.spec.rules.form import COUNTRY
+from rfpkit.spec.rules.places import fault, line
 from rfpkit.yamlfile import did_you_mean
 
 if TYPE_CHECKING:

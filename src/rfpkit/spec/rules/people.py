@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfpkit.spec.rules.fault import fault, key_fault, line
+from rfpkit.spec.rules.places import fault, key_fault, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rfpkit.spec.rules.fault import fault
-from rfpkit.spec.strategies import strategies
+from rfpkit.spec.mix import strategies
+from rfpkit.spec.rules.places import fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rfpkit.lint.words import sentences, words
+from rfpkit.lint.tokens import sentences, words
 
 
 def cut(text):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from rfpkit.spec.conditions.facts import FIELDS
 from rfpkit.spec.conditions.model import Condition, Test, holds, tests
-from rfpkit.spec.conditions.reasons import show
+from rfpkit.spec.conditions.wording import show
 from rfpkit.yamlfile.guess import either
 
 if TYPE_CHECKING:

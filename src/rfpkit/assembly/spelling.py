@@ -1,0 +1,30 @@
+"""Clause texts are written in British spelling; documents of the United States get their own."""
+
+from __future__ import annotations
+
+import re
+
+_AMERICAN = {
+    "catalogue": "catalog",
+    "centre": "center",
+    "defence": "defense",
+    "favour": "favor",
+    "harmonis": "harmoniz",
+    "labour": "labor",
+    "licence": "license",
+    "organis": "organiz",
+    "recognis": "recogniz",
+}
+"""The beginnings of the words that the library uses and that Americans spell in another way."""
+
+_WORD = re.compile(rf"\b({'|'.join(_AMERICAN)})", re.IGNORECASE)
+
+
+def spelled(text: str, language: str) -> str:
+    """The text of a clause in the spelling of a language; capitals stay as they are."""
+    return _WORD.sub(_replace, text) if language == "en-US" else text
+
+
+def _replace(match: re.Match[str]) -> str:
+    word = _AMERICAN[match.group().lower()]
+    return word.capitalize() if match.group()[0].isupper() else word
