@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 SHARED_PDF := ../shared/real/us-ues-system-upgrade-pws.pdf
 OWN_PDF    := examples/eu-open-permits/rfp.pdf
 
-.PHONY: demo test check bench format clean
+.PHONY: demo test check bench wheel format clean
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -30,6 +30,15 @@ check: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python scripts/bench.py
+
+# The wheel does the main job in an empty environment, outside the checkout.
+wheel: $(VENV)/ready
+	rm -rf dist build/wheel && mkdir -p build/wheel
+	$(BIN)/python -m build --wheel --outdir dist .
+	$(PYTHON) -m venv build/wheel/venv
+	build/wheel/venv/bin/python -m pip install --quiet "$$(ls $(CURDIR)/dist/*.whl)[pdf]"
+	cp examples/us-case-management/spec.yml build/wheel/
+	cd build/wheel && venv/bin/rfpkit build spec.yml -o out && venv/bin/rfpkit lint spec.yml out
 
 format: $(VENV)/ready
 	$(BIN)/ruff format .
