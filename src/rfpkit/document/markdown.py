@@ -81,7 +81,7 @@ class _Walker:
                 at += 1
             elif token.type == "inline":
                 yield self._paragraph(token, lists)
-            elif token.type in ("fence", "code_block"):
+            elif token.type in ("fence", "code_block") and token.content.strip():
                 yield self._verbatim(token)
             elif token.type == "html_block":
                 words = _TAG.sub(" ", token.content).strip()
@@ -109,10 +109,14 @@ class _Walker:
         stretches: list[Stretch] = []
         offset = 0
         for index, line in enumerate(text.split("\n")):
-            column = max(self.lines[first + index].find(line), 0) + 1
+            column = max(self._line(first + index).find(line), 0) + 1
             stretches.append(Stretch(offset, self.first_line + first + index, column))
             offset += len(line) + 1
         return Paragraph(runs=(Run(text),), stretches=tuple(stretches))
+
+    def _line(self, index: int) -> str:
+        """A line of the source; empty past its end, where an unclosed fence may point."""
+        return self.lines[index] if index < len(self.lines) else ""
 
     def _start(self, token: Token) -> tuple[Stretch, ...]:
         return (Stretch(0, self.first_line + (token.map or [0, 0])[0], 1),)
@@ -155,7 +159,7 @@ class _Walker:
         columns: list[int] = []
         offset = 0
         for index, line in enumerate(raw.split("\n")):
-            source = self.lines[first + index] if first + index < len(self.lines) else ""
+            source = self._line(first + index)
             columns.append(max(source.find(line, cursor if index == 0 else 0), 0) + 1)
             starts.append(offset)
             offset += len(line) + 1
