@@ -10,6 +10,7 @@ from rfpkit.content import data_root
 from rfpkit.errors import Fault, InputError
 from rfpkit.library.load import Clause, load_library
 from rfpkit.library.model import Source
+from rfpkit.yamlfile import did_you_mean
 
 
 @click.command(epilog="Example: rfpkit explain lock-in/auto-renewal")
@@ -30,7 +31,9 @@ def command(name: str) -> None:
     library = load_library(data_root())
     clauses = library.named(name)
     if not clauses:
-        message = f"'{name}' is neither a rule nor a clause{library.closest(name)}"
+        known = {*found, *(n for clause in library.clauses.values() for n in clause.names)}
+        hint = did_you_mean(name, sorted(known))
+        message = f"'{name}' is neither a rule nor a clause{hint}"
         raise InputError(Fault("explain", 0, 0, message))
     click.echo("\n\n".join("\n".join(_clause(clause)) for clause in clauses))
 

@@ -166,8 +166,11 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
 def _reports(path: Path, settings: _Settings) -> Iterator[Report]:
     if path.suffix.lower() in _SPECS:
         yield from _spec_reports(path, settings)
-    else:
-        yield _report(read(path), settings, settings.spec)[0]
+        return
+    report, _ = _report(read(path), settings, settings.spec)
+    if not report.words:  # a scan, or a broken export: never call it clean
+        raise UnreadableError(Fault(str(path), 0, 0, "holds no text that could be checked"))
+    yield report
 
 
 def _spec_reports(path: Path, settings: _Settings) -> Iterator[Report]:
