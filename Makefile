@@ -4,8 +4,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SHARED_PDF := ../shared/real/us-ues-system-upgrade-pws.pdf
 OWN_PDF    := examples/eu-open-permits/rfp.pdf
+# Labelled documents lie beside the checkout; without them, or before the first figures, no check.
+LABELLED   := $(and $(wildcard ../shared/gold/score.py),$(wildcard docs/accuracy.json))
 
-.PHONY: demo test check bench wheel format clean
+.PHONY: demo test check accuracy bench wheel format clean
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -27,6 +29,10 @@ check: $(VENV)/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto
+	$(if $(LABELLED),$(BIN)/python scripts/accuracy.py --check)
+
+accuracy: $(VENV)/ready
+	$(BIN)/python scripts/accuracy.py
 
 bench: $(VENV)/ready
 	$(BIN)/python scripts/bench.py

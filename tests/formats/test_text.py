@@ -261,3 +261,17 @@ def test_no_word_of_a_real_document_is_lost(shared):
         document = read(path)
         kept = sum(len(block.number + block.text) for block in text_blocks(document.blocks))
         assert kept > 0.9 * len(" ".join(text.split())), path.name
+
+
+def test_clauses_that_come_again_beside_page_numbers_stay():
+    clause = "Withhold 3% of the invoiced payment of Phase-{0} until the\ndefects of Phase-{0} are mitigated."
+    pages = [f"{clause.format(page)}\n\nPage {page}" for page in range(1, 9)]
+    kinds = [block.kind for block in from_text("\n\n".join(pages)).blocks]
+    assert kinds == ["body", "header"] * 8
+
+
+def test_a_notice_on_every_page_is_a_footer():
+    notice = "Use or disclosure of this data is subject to the restriction on the title page."
+    pages = [f"Words of page {'abcdefgh'[at]} here.\n\n{notice}\n\nPage {at}" for at in range(8)]
+    kinds = [block.kind for block in from_text("\n\n".join(pages)).blocks]
+    assert kinds == ["body", "header", "header"] * 8

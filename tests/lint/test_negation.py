@@ -53,3 +53,42 @@ def test_a_lead_in_may_end_in_a_negation():
     assert ends_negated(words("The Supplier must not:"))
     assert not ends_negated(words("The Supplier must:"))
     assert not ends_negated(words("including but not limited to:"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The price |is fixed| and may not be altered.",
+        "The rates |shall be final| and not subject to change.",
+        "The fee may not be altered and |is fixed|.",
+        "The fee |is fixed| but not payable.",
+        "The price |is firm| unless not stated.",
+        "Contract No. 5 |is exclusive|.",
+        "Whether or not |accepted|.",
+        "Not to exceed |5 percent|.",
+        "A fee not to be less than |5 percent|.",
+        "Bidders who do not |attend the site visit| are out.",
+        "If the bidder does not |hold the certificate|, it is out.",
+        "Bids not accompanied by a |bid bond| are returned.",
+        "Bids without a |bid bond| will be rejected.",
+        "Proposals with no |bid security| shall not be considered.",
+    ],
+)
+def test_a_negation_of_something_else_does_not_count(text):
+    assert not is_negated(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|Site visits| and meetings are not required.",
+        "No amendment or |interpretation will be binding|.",
+        "The licence is not renewed or |extended automatically|.",
+        "A licence that does not |renew automatically|.",
+        "If the licence does not |renew automatically|, it ends.",
+        "Bids without a |bid bond| will not be rejected.",
+        "A contract not containing |automatic renewal|.",
+    ],
+)
+def test_a_negation_of_the_words_counts(text):
+    assert is_negated(text)

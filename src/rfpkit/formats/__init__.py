@@ -10,6 +10,7 @@ from rfpkit.errors import Fault, InputError
 
 READERS: dict[str, str] = {
     ".docx": "rfpkit.formats.word",
+    ".odt": "rfpkit.formats.odt",
     ".md": "rfpkit.formats.markdown",
     ".markdown": "rfpkit.formats.markdown",
     ".html": "rfpkit.formats.html",

@@ -15,7 +15,7 @@ from rfpkit.lint.negation import ends_negated, negated
 from rfpkit.lint.passages import Passage, Subject, subject
 from rfpkit.lint.patterns import Pattern
 from rfpkit.lint.report import Finding, Report, ordered, place
-from rfpkit.lint.rules import Applies, Check, Find, Require, Rule
+from rfpkit.lint.rules import Applies, Check, Find, Guards, Require, Rule
 from rfpkit.lint.tokens import Words
 
 EngineName = Literal["fast", "spacy"]
@@ -112,9 +112,10 @@ class _Run:
             yield self._finding(rule, hit)
 
     def _hits(self, rule: Rule, body: Find) -> Iterator[_Hit]:
-        for pattern in body.patterns:
+        for sought in body.sought:
+            pattern = sought.pattern
             for match in self.engine.find(pattern):
-                if not self._admits(rule, body, match.sentence):
+                if not self._admits(rule, match.sentence, body.guards, sought.guards):
                     continue
                 words = self.subject.sentences[match.sentence].words
                 deniable = body.skip_negated and not pattern.is_negative
@@ -125,7 +126,7 @@ class _Run:
             for ordinal, sentence in enumerate(self.subject.sentences):
                 text = self.subject.passages[sentence.passage].text
                 for found in regex.finditer(text, sentence.start, sentence.end):
-                    if found.group() and self._admits(rule, body, ordinal):
+                    if found.group() and self._admits(rule, ordinal, body.guards):
                         yield _Hit(ordinal, found.start(), found.end())
 
     def _negated(self, ordinal: int, words: Words, start: int, end: int) -> bool:
@@ -140,18 +141,24 @@ class _Run:
     def _passage(self, sentence: int) -> Passage:
         return self.subject.passages[self.subject.sentences[sentence].passage]
 
-    def _admits(self, rule: Rule, body: Find, ordinal: int) -> bool:
-        """Whether the guards of a rule let a match in this sentence stand."""
+    def _admits(self, rule: Rule, ordinal: int, *guards: Guards) -> bool:
+        """Whether a rule and all guards let a match in this sentence stand."""
         passage = self._passage(ordinal)
         if not passage.is_body or not self._in_section(rule.applies, passage):
             return False
         around = [s for other in passage.context for s in self.subject.sentences_of(other)]
-        if body.near and not self._stand(body.near, [ordinal, *around]):
+        return all(self._allow(guard, ordinal, around) for guard in guards)
+
+    def _allow(self, guards: Guards, ordinal: int, around: Sequence[int]) -> bool:
+        """Whether guards let a match in a sentence stand, with the sentences it is read with."""
+        if guards.near and not self._stand(guards.near, [ordinal, *around]):
             return False
-        if body.unless and self._stand(body.unless, [ordinal, *around]):
+        if guards.unless and self._stand(guards.unless, [ordinal, *around]):
             return False
-        paragraph = self.subject.sentences_of(passage.ordinal)
-        return not self._stand(body.unless_paragraph, [*paragraph, *around])
+        if not guards.unless_paragraph:
+            return True
+        paragraph = self.subject.sentences_of(self.subject.sentences[ordinal].passage)
+        return not self._stand(guards.unless_paragraph, [*paragraph, *around])
 
     def _in_section(self, applies: Applies, passage: Passage) -> bool:
         if not applies.sections and not applies.not_sections:

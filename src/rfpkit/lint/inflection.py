@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-_IRREGULAR = """
+_VERBS = """
 be am is are was were been being isn't aren't wasn't weren't
 have has had having
 do does did done doing
@@ -91,6 +91,8 @@ forego foregoes forewent foregone foregoing
 forbid forbids forbade forbidden forbidding
 foresee foresees foresaw foreseen
 supersede supersedes superseded superseding
+"""
+_NOUNS = """
 person people persons
 child children
 man men
@@ -119,8 +121,11 @@ leaf leaves
 knife knives
 staff staffs
 """
-_TABLE: dict[str, tuple[str, ...]] = {
-    line.split()[0]: tuple(line.split()) for line in _IRREGULAR.strip().splitlines()
+_IRREGULAR_NOUNS: dict[str, tuple[str, ...]] = {
+    line.split()[0]: tuple(line.split()) for line in _NOUNS.strip().splitlines()
+}
+_TABLE: dict[str, tuple[str, ...]] = _IRREGULAR_NOUNS | {
+    line.split()[0]: tuple(line.split()) for line in _VERBS.strip().splitlines()
 }
 _VOWELS = "aeiou"
 
@@ -137,6 +142,23 @@ def inflections(word: str) -> frozenset[str]:
         return frozenset({*forms, word + "s"})
     forms |= _regular(word)
     return frozenset(forms)
+
+
+@cache
+def noun_forms(word: str) -> frozenset[str]:
+    """The singular and the plurals of a noun, given its singular in lower case.
+
+    Possessives are not among them: sentences are cut into words without theirs.
+    """
+    if word in _IRREGULAR_NOUNS:
+        return frozenset(_IRREGULAR_NOUNS[word])
+    if word.endswith("y") and word[-2:-1] not in _VOWELS:
+        return frozenset({word, word[:-1] + "ies"})
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return frozenset({word, word + "es"})
+    if word.endswith("o"):
+        return frozenset({word, word + "s", word + "es"})
+    return frozenset({word, word + "s"})
 
 
 def _regular(word: str) -> set[str]:

@@ -137,7 +137,10 @@ def _holds_amount(node: Node) -> bool:
 
 
 def _pieces(nodes: tuple[Node, ...]) -> tuple[_Piece, ...]:
-    """The nodes cut at gaps and around amounts."""
+    """The nodes cut at gaps, and around amounts and choices.
+
+    A choice stands alone because the Matcher needs a pattern for each combination of choices.
+    """
     pieces: list[_Piece] = []
     gap = 0
     for node in nodes:
@@ -145,8 +148,8 @@ def _pieces(nodes: tuple[Node, ...]) -> tuple[_Piece, ...]:
             gap += node.most
             continue
         last = pieces[-1] if pieces else None
-        alone = isinstance(node, Quantity) or gap or last is None
-        if alone or last is None or isinstance(last.nodes[-1], Quantity):
+        alone = isinstance(node, Quantity | Either) or gap or last is None
+        if alone or last is None or isinstance(last.nodes[-1], Quantity | Either):
             pieces.append(_Piece(gap, (node,)))
         else:
             pieces[-1] = _Piece(last.gap, (*last.nodes, node))

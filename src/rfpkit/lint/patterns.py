@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from rfpkit.lint.inflection import inflections
+from rfpkit.lint.inflection import inflections, noun_forms
 from rfpkit.lint.quantities import COMPARISONS, KINDS
 from rfpkit.lint.tokens import word_set, words
 
@@ -219,13 +219,16 @@ def _single(text: str, vocabulary: Vocabulary, seen: tuple[str, ...]) -> tuple[N
     if text.endswith("~"):
         *fixed, last = _parts(text[:-1], text)
         return (*(Word(frozenset({w})) for w in fixed), Word(inflections(last)))
+    if text.endswith("+"):
+        *fixed, last = _parts(text[:-1], text)
+        return (*(Word(frozenset({w})) for w in fixed), Word(noun_forms(last)))
     return tuple(Word(frozenset({word})) for word in _parts(text, text))
 
 
 def _parts(text: str, whole: str, *, folded: bool = True) -> tuple[str, ...]:
     """The words of an element; a hyphen or slash sets words apart, as it does in a document."""
-    if any(sign in text for sign in "~*=@<>[]|"):
-        raise PatternError(f"{whole!r} mixes signs: one of ~ * = @ an element, in its place")
+    if any(sign in text for sign in "~+*=@<>[]|"):
+        raise PatternError(f"{whole!r} mixes signs: one of ~ + * = @ an element, in its place")
     found = words(text)
     if not found.lower:
         raise PatternError(f"{whole!r} is not a word; punctuation is never matched")

@@ -42,6 +42,20 @@ class AppliesFile:
 
 
 @record
+class FindFile:
+    """A pattern with guards of its own, beside those of its rule."""
+
+    pattern: Text
+    """The words that should not be there."""
+    near: tuple[Text, ...] = ()
+    """One of these patterns must stand in the same sentence too."""
+    unless: tuple[Text, ...] = ()
+    """None of these patterns may stand in the same sentence."""
+    unless_paragraph: tuple[Text, ...] = ()
+    """None of these patterns may stand in the same paragraph."""
+
+
+@record
 class RequireFile:
     """Words that must stand somewhere in the document."""
 
@@ -95,8 +109,8 @@ class RuleFile:
     """Where the rule comes from."""
     applies: AppliesFile = AppliesFile()
     """Which documents it looks at, and where in them."""
-    find: tuple[Text, ...] = ()
-    """Patterns of words that should not be there."""
+    find: tuple[Text | FindFile, ...] = ()
+    """Patterns of words that should not be there, each alone or with guards of its own."""
     regex: tuple[Text, ...] = ()
     """Regular expressions beside ``find``, each within one sentence."""
     near: tuple[Text, ...] = ()

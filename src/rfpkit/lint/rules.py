@@ -15,7 +15,7 @@ from rfpkit.errors import Fault, InputError
 from rfpkit.library.model import Source
 from rfpkit.lint.checks import CHECKS
 from rfpkit.lint.patterns import Pattern, PatternError, Vocabulary, parse
-from rfpkit.lint.rulefile import Confidence, Level, RequireFile, RuleFile
+from rfpkit.lint.rulefile import Confidence, FindFile, Level, RequireFile, RuleFile
 from rfpkit.yamlfile import Loaded, load
 
 VOCABULARY = "vocabulary.yml"
@@ -40,14 +40,33 @@ class Applies:
 
 
 @dataclass(frozen=True, slots=True)
-class Find:
-    """Words that should not be there, and the guards against false alarms."""
+class Guards:
+    """What must, and what may not, stand around words for them to be a finding."""
 
-    patterns: tuple[Pattern, ...]
-    regexes: tuple[re.Pattern[str], ...] = ()
     near: tuple[Pattern, ...] = ()
     unless: tuple[Pattern, ...] = ()
     unless_paragraph: tuple[Pattern, ...] = ()
+
+    def patterns(self) -> tuple[Pattern, ...]:
+        """Every pattern of the guards."""
+        return self.near + self.unless + self.unless_paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A pattern of words that should not be there, and the guards for it alone."""
+
+    pattern: Pattern
+    guards: Guards = Guards()
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Words that should not be there, and the guards against false alarms."""
+
+    sought: tuple[Sought, ...]
+    regexes: tuple[re.Pattern[str], ...] = ()
+    guards: Guards = Guards()
     skip_negated: bool = True
 
 
@@ -98,8 +117,10 @@ class Rule:
         """Every pattern that the rule may ask an engine for."""
         yield from self.applies.sections + self.applies.not_sections
         match self.body:
-            case Find(patterns, _, near, unless, unless_paragraph):
-                yield from patterns + near + unless + unless_paragraph
+            case Find(sought, _, guards):
+                for one in sought:
+                    yield from (one.pattern, *one.guards.patterns())
+                yield from guards.patterns()
             case Require(patterns, headings, trigger):
                 yield from patterns + headings + trigger
             case Check():
@@ -198,18 +219,20 @@ class _Reader:
         line, column = self.loaded.place(*place) if place else (1, 1)
         self.faults.append(Fault(str(self.path), line, column, message))
 
-    def _patterns(self, *place: str) -> tuple[Pattern, ...]:
+    def _patterns(self, *place: str | int) -> tuple[Pattern, ...]:
         """The patterns of a field, given by the names on the way to it."""
         sources: Any = self.file
         for name in place:
-            sources = getattr(sources, name)
-        found = []
-        for ordinal, source in enumerate(sources):
-            try:
-                found.append(parse(source, self.vocabulary))
-            except PatternError as error:
-                self._fault((*place, ordinal), str(error))
-        return tuple(found)
+            sources = sources[name] if isinstance(name, int) else getattr(sources, name)
+        found = (self._pattern(source, *place, at) for at, source in enumerate(sources))
+        return tuple(pattern for pattern in found if pattern is not None)
+
+    def _pattern(self, source: str, *place: str | int) -> Pattern | None:
+        try:
+            return parse(source, self.vocabulary)
+        except PatternError as error:
+            self._fault(place, str(error))
+            return None
 
     def _applies(self) -> Applies:
         applies = self.file.applies
@@ -241,13 +264,29 @@ class _Reader:
         return self._check() if file.check else self._find()
 
     def _find(self) -> Find:
+        found = (self._sought(ordinal, entry) for ordinal, entry in enumerate(self.file.find))
         return Find(
-            self._patterns("find"),
+            tuple(sought for sought in found if sought is not None),
             self._regexes(),
-            self._patterns("near"),
-            self._patterns("unless"),
-            self._patterns("unless_paragraph"),
+            self._guards(),
             self.file.negated == "skip",
+        )
+
+    def _sought(self, ordinal: int, entry: str | FindFile) -> Sought | None:
+        place = ("find", ordinal)
+        if isinstance(entry, str):
+            pattern, guards = self._pattern(entry, *place), Guards()
+        else:
+            pattern = self._pattern(entry.pattern, *place, "pattern")
+            guards = self._guards(*place)
+        return None if pattern is None else Sought(pattern, guards)
+
+    def _guards(self, *place: str | int) -> Guards:
+        """The guards of the rule, or of one entry of ``find``."""
+        return Guards(
+            self._patterns(*place, "near"),
+            self._patterns(*place, "unless"),
+            self._patterns(*place, "unless_paragraph"),
         )
 
     def _regexes(self) -> tuple[re.Pattern[str], ...]:

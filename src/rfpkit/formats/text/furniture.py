@@ -19,6 +19,10 @@ _SECTION = re.compile(r"\W*[A-Z]?\W*#(?:\.#)*[.)]?|[A-Z]\.?#\.?", re.ASCII)
 """Shapes of section and list numbers, which go up by one as well."""
 _RULE = re.compile(r"[_=\-–—\s]{4,}")
 _BARE = re.compile(r"\d{1,4}")
+_OPEN_END = re.compile(
+    r"[,;]$|\b(?:of|in|to|the|and|or|an?|for|with|by|as|on|that|is|are|be|shall|from|at|which)$"
+)
+_VERB = re.compile(r"\b(?:shall|must|will|may|if|is|are|be|not|where|when|during)\b")
 _FEWEST = 3
 _NEAR = 4
 _PAGE_LINES = 8
@@ -44,6 +48,8 @@ def _counters(texts: list[str]) -> set[int]:
     found: set[int] = set()
     for shape, places in groups.items():
         if len(places) < _FEWEST or (shape != "#" and _SECTION.fullmatch(shape)):
+            continue
+        if _is_running_text(texts[places[0]]):
             continue
         slots = len(_DIGITS.findall(texts[places[0]]))
         for slot in range(slots):
@@ -123,6 +129,23 @@ def _is_dated(shape: str, places: list[int], texts: list[str]) -> bool:
     return same and topped >= 0.7 * len(places)
 
 
+def _is_running_text(text: str) -> bool:
+    """Whether a line reads as a sentence or a part of one, as repeated clauses do."""
+    words = text.split()
+    if text[0].islower() and (len(words) >= 4 or text.endswith(".")):
+        return True
+    if len(words) >= 4 and _OPEN_END.search(text):
+        return True
+    small = sum(word[0].islower() for word in words)
+    return (len(words) >= 6 and bool(_VERB.search(text))) or small >= 6
+
+
+def _is_on_every_page(places: list[int], beside: list[int], texts: list[str], pages: int) -> bool:
+    """Whether a sentence is the same at the edge of page after page, as a notice in a footer."""
+    same = len({texts[place] for place in places}) == 1
+    return same and len(beside) >= 0.9 * len(places) and len(places) >= pages / 4
+
+
 def _repeated(texts: list[str], anchors: set[int]) -> set[int]:
     """Lines that come again and again beside page numbers or the edges of pages."""
     near = {j for i in anchors for j in range(i - _NEAR, i + _NEAR + 1)}
@@ -137,6 +160,8 @@ def _repeated(texts: list[str], anchors: set[int]) -> set[int]:
         if _is_dated(shape, places, texts):
             found |= set(places)
         words = len(shape) > 2 and shape != "#"
+        if enough and words and _is_running_text(texts[places[0]]):
+            enough = _is_on_every_page(places, beside, texts, len(anchors))
         if (enough and words) or _RULE.fullmatch(shape):
             found |= set(beside)
     return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from rfpkit.document.model import Mark, Run, Stretch
+from rfpkit.document.model import Stretch
+from rfpkit.formats.line import Line, Look
 from rfpkit.formats.word.fields import Fields, is_contents
 from rfpkit.formats.word.ooxml import MC, VAL, M, R, child, switch, value, w
 from rfpkit.formats.word.package import Relation
@@ -29,23 +30,6 @@ _SILENT = {
 _PLAIN = {
     w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How text looks where we stand, and whether it shows: it may be deleted, or hidden."""
-
-    bold: bool = False
-    italic: bool = False
-    mark: Mark = ""
-    link: str = ""
-    gone: bool = False
-    hidden: bool = False
-
-    @property
-    def out(self) -> bool:
-        """Whether the text does not show."""
-        return self.gone or self.hidden
 
 
 @dataclass(slots=True)
@@ -71,45 +55,6 @@ class Pages:
 
 
 @dataclass(slots=True)
-class Line:
-    """The contents of one paragraph, in the making."""
-
-    runs: list[Run] = field(default_factory=list)
-    length: int = 0
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
-    pages: list[Stretch] = field(default_factory=list)
-
-    def add(self, text: str, look: Look) -> None:
-        """Add text that shows, to the last run where it looks the same."""
-        if not text:
-            return
-        self.length += len(text)
-        run = Run(text, look.bold, look.italic, look.mark, link=look.link)
-        if self.runs and replace(self.runs[-1], text=text) == run:
-            run = replace(run, text=self.runs.pop().text + text)
-        self.runs.append(run)
-
-    def finished(self) -> tuple[tuple[Run, ...], tuple[Stretch, ...]]:
-        """The runs without white space at either end, and where the pages begin in them."""
-        text = "".join(run.text for run in self.runs)
-        first = len(text) - len(text.lstrip())
-        last = len(text.rstrip())
-        runs: list[Run] = []
-        at = 0
-        for run in self.runs:
-            kept = run.text[max(first - at, 0) : max(last - at, 0)]
-            at += len(run.text)
-            if kept:
-                runs.append(replace(run, text=kept))
-        starts: dict[int, Stretch] = {}
-        for stretch in self.pages:
-            start = min(max(stretch.start - first, 0), max(last - first, 0))
-            starts[start] = replace(stretch, start=start)
-        return tuple(runs), tuple(starts.values())
-
-
-@dataclass(slots=True)
 class Inline:
     """Walks through the content of the paragraphs of one story."""
 
@@ -118,17 +63,17 @@ class Inline:
     fields: Fields
     pages: Pages | None = None
 
-    def read(self, paragraph: etree._Element, line: Line, style: str) -> None:
+    def read(self, paragraph: etree._Element, line: Line[tuple[str, str]], style: str) -> None:
         """Add what a paragraph shows to ``line``."""
         if self.pages is not None:
             line.pages.append(Stretch(line.length, page=self.pages.at))
         self._children(paragraph, line, Look(hidden=bool(self.styles.switch(style, "vanish"))))
 
-    def _children(self, element: etree._Element, line: Line, look: Look) -> None:
+    def _children(self, element: etree._Element, line: Line[tuple[str, str]], look: Look) -> None:
         for node in element:
             self._node(node, line, look)
 
-    def _node(self, node: etree._Element, line: Line, look: Look) -> None:
+    def _node(self, node: etree._Element, line: Line[tuple[str, str]], look: Look) -> None:
         tag = node.tag
         if not isinstance(tag, str) or tag in _SILENT:
             return
@@ -139,7 +84,7 @@ class Inline:
         else:
             self._leaf(node, line, look)
 
-    def _wrapper(self, node: etree._Element, line: Line, look: Look) -> None:
+    def _wrapper(self, node: etree._Element, line: Line[tuple[str, str]], look: Look) -> None:
         tag = node.tag
         if tag in _GONE:
             # Their fields still count: an end may be deleted where its begin is not.
@@ -157,7 +102,7 @@ class Inline:
         elif not look.out and self.fields.visible:
             line.boxes.append(node)
 
-    def _leaf(self, node: etree._Element, line: Line, look: Look) -> None:
+    def _leaf(self, node: etree._Element, line: Line[tuple[str, str]], look: Look) -> None:
         tag = node.tag
         if tag in (w("t"), f"{{{M}}}t"):
             self._text(node.text or "", line, look)
@@ -181,7 +126,7 @@ class Inline:
         else:
             self._children(node, line, look)
 
-    def _text(self, text: str, line: Line, look: Look) -> None:
+    def _text(self, text: str, line: Line[tuple[str, str]], look: Look) -> None:
         if look.out or not self.fields.visible:
             return
         if self.pages is not None and text.strip():
@@ -189,13 +134,13 @@ class Inline:
         link = look.link or self.fields.link
         line.add(text, replace(look, link=link) if link != look.link else look)
 
-    def _break(self, node: etree._Element, line: Line, look: Look) -> None:
+    def _break(self, node: etree._Element, line: Line[tuple[str, str]], look: Look) -> None:
         kind = node.get(w("type"), "")
         if kind == "page" and not look.out:
             self._turn(line, explicit=True)
         self._text("\n", line, look)
 
-    def _turn(self, line: Line, *, explicit: bool) -> None:
+    def _turn(self, line: Line[tuple[str, str]], *, explicit: bool) -> None:
         if self.pages is not None:
             self.pages.turn(explicit=explicit)
             line.pages.append(Stretch(line.length, page=self.pages.at))
@@ -223,14 +168,14 @@ class Inline:
         relation = self.relations.get(node.get(f"{{{R}}}id", ""))
         return relation.target if relation is not None and relation.external else ""
 
-    def _control(self, node: etree._Element, line: Line, look: Look) -> None:
+    def _control(self, node: etree._Element, line: Line[tuple[str, str]], look: Look) -> None:
         properties = child(node, "sdtPr")
         if switch(properties, "showingPlcHdr"):
             look = replace(look, mark="unfilled")
         for content in node.iterchildren(w("sdtContent")):
             self._children(content, line, look)
 
-    def _form_field(self, node: etree._Element, line: Line, look: Look) -> None:
+    def _form_field(self, node: etree._Element, line: Line[tuple[str, str]], look: Look) -> None:
         """Show what old form fields show without a result: a ticked box, a chosen entry."""
         data = child(node, "ffData")
         box, choices = child(data, "checkBox"), child(data, "ddList")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from rfpkit.document.numbering import DEPTH, Counter, Level
+from rfpkit.formats.shaping import ListNumber
 from rfpkit.formats.word.ooxml import VAL, child, integer, number, switch, value, w
 from rfpkit.formats.word.styles import ListPlace, Styles
 
@@ -22,15 +23,6 @@ class WordList:
     levels: tuple[Level, ...]
     starts: dict[int, int] = field(default_factory=dict)
     styles: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ListNumber:
-    """What stands before a list paragraph: its number, level (0 is the highest), or a bullet."""
-
-    shown: str
-    level: int
-    ordered: bool
 
 
 class Lists:

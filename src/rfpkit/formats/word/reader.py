@@ -6,12 +6,13 @@ from pathlib import Path
 
 from lxml import etree
 
-from rfpkit.document.model import AnyBlock, Document, Heading, Paragraph
+from rfpkit.document.model import AnyBlock, Document
+from rfpkit.formats.shaping import Kind, first_title
 from rfpkit.formats.word.inline import Pages
 from rfpkit.formats.word.lists import Lists
 from rfpkit.formats.word.ooxml import R, child, switch, w
 from rfpkit.formats.word.package import Package, open_package
-from rfpkit.formats.word.story import Files, Kind, Story
+from rfpkit.formats.word.story import Files, Story
 from rfpkit.formats.word.styles import Styles
 
 CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -45,7 +46,7 @@ def _read(package: Package) -> Document:
     blocks += _margins(files, name, body)
     properties = _properties(package, files.styles)
     return Document(
-        title=properties.get("title") or _first_title(blocks),
+        title=properties.get("title") or first_title(blocks),
         blocks=tuple(blocks),
         kind=properties.pop("kind", ""),
         path=package.path,
@@ -97,17 +98,6 @@ def _margin_kind(reference: etree._Element) -> Kind | None:
     if reference.tag == w("headerReference"):
         return "header"
     return "footer" if reference.tag == w("footerReference") else None
-
-
-def _first_title(blocks: list[AnyBlock]) -> str:
-    """The first title on the cover, else the first heading."""
-    for block in blocks:
-        if isinstance(block, Paragraph) and block.kind == "cover" and block.text:
-            return block.text.replace("\n", " ")
-    for block in blocks:
-        if isinstance(block, Heading):
-            return block.text
-    return ""
 
 
 def _properties(package: Package, styles: Styles) -> dict[str, str]:

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from lxml import etree
 
-from rfpkit.document.model import AnyBlock, Heading, HeadingRole, Item, Paragraph
+from rfpkit.document.model import AnyBlock
+from rfpkit.formats.line import Line
+from rfpkit.formats.shaping import OWN_STYLE, Kind, shaped
 from rfpkit.formats.word.fields import fields_of
-from rfpkit.formats.word.inline import Inline, Line, Pages, alternative
-from rfpkit.formats.word.lists import Count, ListNumber, Lists
+from rfpkit.formats.word.inline import Inline, Pages, alternative
+from rfpkit.formats.word.lists import Count, Lists
 from rfpkit.formats.word.ooxml import MC, child, number, switch, value, w
 from rfpkit.formats.word.package import Package
 from rfpkit.formats.word.styles import Styles
 from rfpkit.formats.word.tables import read_table
 
-Kind = Literal["body", "header", "footer", "note", "box", "caption", "cover"]
-
 _WRAPPERS = {w(name) for name in ("customXml", "smartTag", "ins", "moveTo")}
 _GONE = {w("del"), w("moveFrom")}
 _MERGED_IN = {w("altChunk"), w("subDoc")}
-_OWN_ITEM = re.compile(r"(?:clause|annex) item ([1-9])")
-_OWN_NUMBERED = {"clause paragraph", "annex paragraph"}
-_ROLES: dict[str, HeadingRole] = {"heading 1": "part", "heading 2": "clause"}
 _CONTENTS = "table of contents"
 
 
@@ -42,7 +37,7 @@ class Files:
     note_counts: dict[str, Count] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.own = bool(self.styles.find("clause paragraph"))
+        self.own = bool(self.styles.find(OWN_STYLE))
 
     def note(self, kind: str, key: str) -> tuple[str, etree._Element | None]:
         """The part that holds the notes of a kind, and the note of that id."""
@@ -81,7 +76,7 @@ class Story:
 
     def read(self, container: etree._Element, kind: Kind) -> Iterator[AnyBlock]:
         """The blocks of a container; paragraphs whose mark is deleted run on into the next."""
-        line: Line | None = None
+        line: Line[tuple[str, str]] | None = None
         last: etree._Element | None = None
         for node, at in self._nodes(container, kind):
             if node.tag == w("tbl"):
@@ -131,7 +126,9 @@ class Story:
         if any(cell.blocks for row in table.rows for cell in row):
             yield table
 
-    def _close(self, node: etree._Element, line: Line, kind: Kind) -> Iterator[AnyBlock]:
+    def _close(
+        self, node: etree._Element, line: Line[tuple[str, str]], kind: Kind
+    ) -> Iterator[AnyBlock]:
         """The block of a finished paragraph, then its notes and text boxes."""
         properties = child(node, "pPr")
         style = self._files.styles.of(node)
@@ -141,54 +138,20 @@ class Story:
         counted = place is not None and (bool(runs) or not _mark_hidden(node))
         listed = self._count.step(*place) if counted and place is not None else None
         if runs:
-            block = self._block(style, properties, listed, kind)
+            names = self._files.styles.names(style)
+            level = self._heading_level(style, properties)
+            block = shaped(names, level, listed, kind, own=self._files.own)
             yield replace(block, runs=runs, stretches=stretches)
         for note in line.notes:
             yield from self._note(*note)
         for box in line.boxes:
             yield from Story(self._files, self._part, box, "box").blocks()
 
-    def _block(
-        self,
-        style: str,
-        properties: etree._Element | None,
-        listed: ListNumber | None,
-        kind: Kind,
-    ) -> Heading | Paragraph | Item:
-        shown = listed.shown if listed else ""
-        level = self._heading_level(style, properties)
-        names = self._files.styles.names(style)
-        if level is not None and kind == "body":
-            role = self._role(names, shown)
-            return Heading(runs=(), number=shown, level=level, role=role)
-        if self._files.own and names and names[0] in _OWN_NUMBERED:
-            return Paragraph(runs=(), number=shown, numbered=True, kind=kind)
-        if listed is not None:
-            own = _OWN_ITEM.fullmatch(names[0]) if names else None
-            depth = int(own[1]) if own and self._files.own else listed.level + 1
-            return Item(runs=(), number=shown, level=depth, ordered=listed.ordered)
-        return Paragraph(runs=(), kind=self._paragraph_kind(names, kind))
-
     def _heading_level(self, style: str, properties: etree._Element | None) -> int | None:
         own = number(properties, "outlineLvl")
         if own is not None:
             return own + 1 if own < 9 else None
         return self._files.styles.outline(style)
-
-    def _role(self, names: tuple[str, ...], shown: str) -> HeadingRole:
-        """What a heading opens, which only our own styles tell."""
-        if not self._files.own or not names or not shown:
-            return "heading"
-        return "annex" if names[0] == "annex heading" else _ROLES.get(names[0], "heading")
-
-    def _paragraph_kind(self, names: tuple[str, ...], kind: Kind) -> Kind:
-        if kind != "body":
-            return kind
-        if any(name == "caption" for name in names):
-            return "caption"
-        if any(name in ("title", "subtitle") or name.startswith("cover") for name in names):
-            return "cover"
-        return kind
 
     def _note(self, kind: str, key: str) -> Iterator[AnyBlock]:
         part, note = self._files.note(kind, key)

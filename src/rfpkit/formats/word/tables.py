@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
-from rfpkit.document.model import AnyBlock, Cell, Heading, Item, Paragraph, Table
+from rfpkit.document.model import AnyBlock, Cell, Table
+from rfpkit.formats.shaping import flat
 from rfpkit.formats.word.ooxml import child, integer, number, switch, w
 
 _WRAPPERS = {w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
@@ -48,7 +49,7 @@ def _row(
         merged = child(look, "vMerge")
         goes_on = merged is not None and merged.get(w("val"), "continue") == "continue"
         # What Word hides under a merged cell is not shown, but its paragraphs count on.
-        blocks = tuple(_flat(read_cell(cell)))
+        blocks = tuple(flat(read_cell(cell)))
         yield _EMPTY if goes_on else Cell(blocks)
         yield from [_EMPTY] * (_span(look, "gridSpan", 1) - 1)
     yield from [_EMPTY] * _span(properties, "gridAfter", 0)
@@ -58,19 +59,6 @@ def _span(properties: etree._Element | None, name: str, default: int) -> int:
     """A number of columns; Word has no table of more than 63."""
     found = number(properties, name)
     return default if found is None else min(max(found, default), 63)
-
-
-def _flat(blocks: Iterable[AnyBlock]) -> Iterator[Paragraph | Item]:
-    """The blocks of a cell: headings as paragraphs, nested tables cell by cell."""
-    for block in blocks:
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row:
-                    yield from cell.blocks
-        elif isinstance(block, Heading):
-            yield Paragraph(runs=block.runs, number=block.number, stretches=block.stretches)
-        else:
-            yield block
 
 
 def _parts(node: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -1,0 +1,69 @@
+"""The text of a paragraph in the making: what shows, how it looks, and what hangs on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
+
+from lxml import etree
+
+from rfpkit.document.model import Mark, Run, Stretch
+
+Note = TypeVar("Note")
+"""How a format points at a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How text looks where we stand, and whether it shows: it may be deleted, or hidden."""
+
+    bold: bool = False
+    italic: bool = False
+    mark: Mark = ""
+    link: str = ""
+    gone: bool = False
+    hidden: bool = False
+
+    @property
+    def out(self) -> bool:
+        """Whether the text does not show."""
+        return self.gone or self.hidden
+
+
+@dataclass(slots=True)
+class Line(Generic[Note]):
+    """The contents of one paragraph, in the making."""
+
+    runs: list[Run] = field(default_factory=list)
+    length: int = 0
+    notes: list[Note] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    pages: list[Stretch] = field(default_factory=list)
+
+    def add(self, text: str, look: Look) -> None:
+        """Add text that shows, to the last run where it looks the same."""
+        if not text:
+            return
+        self.length += len(text)
+        run = Run(text, look.bold, look.italic, look.mark, link=look.link)
+        if self.runs and replace(self.runs[-1], text=text) == run:
+            run = replace(run, text=self.runs.pop().text + text)
+        self.runs.append(run)
+
+    def finished(self) -> tuple[tuple[Run, ...], tuple[Stretch, ...]]:
+        """The runs without white space at either end, and where the pages begin in them."""
+        text = "".join(run.text for run in self.runs)
+        first = len(text) - len(text.lstrip())
+        last = len(text.rstrip())
+        runs: list[Run] = []
+        at = 0
+        for run in self.runs:
+            kept = run.text[max(first - at, 0) : max(last - at, 0)]
+            at += len(run.text)
+            if kept:
+                runs.append(replace(run, text=kept))
+        starts: dict[int, Stretch] = {}
+        for stretch in self.pages:
+            start = min(max(stretch.start - first, 0), max(last - first, 0))
+            starts[start] = replace(stretch, start=start)
+        return tuple(runs), tuple(starts.values())
