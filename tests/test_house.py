@@ -1,10 +1,10 @@
 """Rules of the house that no other tool checks."""
 
 import ast
+import resource
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,11 +43,12 @@ def test_nothing_unfinished_is_left():
 def test_building_the_american_example_takes_under_a_second_and_a_half(tmp_path: Path):
     command = [sys.executable, "-m", "rfpkit", "build", "-o", str(tmp_path)]
     spec = ROOT / "examples" / "us-case-management" / "spec.yml"
-    times = []
+    times = []  # of the processor, which other tests beside this one do not lengthen
     for _ in range(3):
-        start = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([*command, str(spec)], check=True, capture_output=True)
-        times.append(time.perf_counter() - start)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     assert statistics.median(times) < 1.5, times
 
 

@@ -264,7 +264,7 @@ def test_no_word_of_a_real_document_is_lost(shared):
 
 
 def test_clauses_that_come_again_beside_page_numbers_stay():
-    clause = "Withhold 3% of the invoiced payment of Phase-{0} until the\ndefects of Phase-{0} are mitigated."
+    clause = "Withhold 3% of the invoiced payment of Phase-{0} until the\ndefects of Phase-{0} end."
     pages = [f"{clause.format(page)}\n\nPage {page}" for page in range(1, 9)]
     kinds = [block.kind for block in from_text("\n\n".join(pages)).blocks]
     assert kinds == ["body", "header"] * 8

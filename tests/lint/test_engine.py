@@ -158,3 +158,46 @@ def test_checks_are_run_with_their_options(make_rule, document):
         document("This has rather more than five words. Short."), [rule]
     ).findings
     assert finding.message == "7 words."
+
+
+def test_a_pattern_may_have_guards_of_its_own(make_rule, document):
+    rule = make_rule("""
+    find:
+      - renews automatically
+      - {pattern: evergreen, near: [licence], unless: [free], unless_paragraph: [trial]}
+    unless: [never]
+    """)
+    report = lint_document(
+        document("""
+        The licence is evergreen. The tree is evergreen. A free licence is evergreen.
+
+        The licence never is evergreen. It never renews automatically.
+
+        The tree renews automatically.
+
+        A trial ends. The licence is evergreen.
+        """),
+        [rule],
+    )
+    assert [(f.quote, f.paragraph) for f in report.findings] == [
+        ("evergreen", 1),
+        ("renews automatically", 3),
+    ]
+
+
+def test_a_regular_expression_is_looked_for_where_its_first_words_stand(make_rule, document):
+    rule = make_rule(r"""
+    regex:
+      - '\b(?:shall|required to)\b[^.]{0,20}?-\d'
+      - '\bor\s+/\s?and\b'
+      - 'x{3}'
+    """)
+    assert [sorted(regex.heads) for regex in rule.body.regexes] == [
+        ["required", "shall"],
+        ["or"],
+        [],
+    ]
+    for engine in ("fast", "spacy"):
+        text = "It is Required to be A-3. Or /and it goes. See axxx."
+        found = lint_document(document(text), [rule], engine=engine).findings
+        assert [f.quote for f in found] == ["Required to be A-3", "Or /and", "xxx"]

@@ -19,11 +19,25 @@ from rfpkit.lint.tokens import sentences, words
 LISTS = Vocabulary({"supplier": ["vendor~", "service provider~", "<years>", "a [b] c"]})
 ELEMENT = st.sampled_from(
     [
-        *("a", "b~", "c*", "a|b", "a|b_c|@supplier", "[a]", "[b|c]", "..1", "..2", "...", "=A"),
+        *(
+            "a",
+            "b~",
+            "b+",
+            "c*",
+            "a|b",
+            "a|b_c|@supplier",
+            "[a]",
+            "[b|c]",
+            "..1",
+            "..2",
+            "...",
+            "=A",
+        ),
         *("@supplier", "<years>", "<days over 3>", "[a <years>]", "a|<number>", "[@supplier]"),
+        *("<product>", "[<product>]", "a|<product>"),
     ]
 )
-WORDS = "a b c A B bs 3 years (3) three days vendor , . service provider"
+WORDS = "a b c A B bs 3 years (3) three days vendor , . service provider Zope server v3 DataX®"
 TEXT = st.lists(st.sampled_from(WORDS.split()), max_size=20).map(" ".join)
 
 

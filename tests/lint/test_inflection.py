@@ -1,6 +1,6 @@
 import pytest
 
-from rfpkit.lint.inflection import inflections
+from rfpkit.lint.inflection import inflections, noun_forms
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,17 @@ def test_inflections_do_not_double_where_english_does_not():
     assert "developped" not in inflections("develop") or "developed" in inflections("develop")
     assert "boxxed" not in inflections("box")
     assert "needded" not in inflections("need")
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("report", {"report", "reports"}),
+        ("party", {"party", "parties"}),
+        ("box", {"box", "boxes"}),
+        ("criterion", {"criterion", "criteria"}),
+        ("build", {"build", "builds"}),
+    ],
+)
+def test_nouns_have_a_singular_and_plurals(word, forms):
+    assert noun_forms(word) == forms

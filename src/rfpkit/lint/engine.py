@@ -11,11 +11,12 @@ from rfpkit.document.model import Document
 from rfpkit.lint.checks import CHECKS
 from rfpkit.lint.kinds import kind_of
 from rfpkit.lint.matching import Engine, FastEngine
+from rfpkit.lint.names import Names
 from rfpkit.lint.negation import ends_negated, negated
 from rfpkit.lint.passages import Passage, Subject, subject
 from rfpkit.lint.patterns import Pattern
 from rfpkit.lint.report import Finding, Report, ordered, place
-from rfpkit.lint.rules import Applies, Check, Find, Guards, Require, Rule
+from rfpkit.lint.rules import Applies, Check, Find, Guards, Regex, Require, Rule
 from rfpkit.lint.tokens import Words
 
 EngineName = Literal["fast", "spacy"]
@@ -47,11 +48,12 @@ def lint_document(
 
 def _engine(name: EngineName, whole: Subject, rules: Iterable[Rule]) -> Engine:
     sentences = [sentence.words for sentence in whole.sentences]
+    names = Names(whole)
     if name == "fast":
-        return FastEngine(sentences)
+        return FastEngine(sentences, names)
     from rfpkit.lint.nlp import SpacyEngine
 
-    return SpacyEngine(sentences, [pattern for rule in rules for pattern in rule.patterns()])
+    return SpacyEngine(sentences, [p for rule in rules for p in rule.patterns()], names)
 
 
 def _date(document: Document) -> dt.date | None:
@@ -123,11 +125,20 @@ class _Run:
                     continue
                 yield _Hit(match.sentence, words.starts[match.start], words.ends[match.end - 1])
         for regex in body.regexes:
-            for ordinal, sentence in enumerate(self.subject.sentences):
-                text = self.subject.passages[sentence.passage].text
-                for found in regex.finditer(text, sentence.start, sentence.end):
+            compiled = regex.compiled
+            for ordinal, text, start, end in self._texts(regex):
+                for found in compiled.finditer(text, start, end):
                     if found.group() and self._admits(rule, ordinal, body.guards):
                         yield _Hit(ordinal, found.start(), found.end())
+
+    def _texts(self, regex: Regex) -> Iterator[tuple[int, str, int, int]]:
+        """The sentences that may hold a regular expression: the ordinal of each, the text of its
+        passage, and where in it the sentence stands."""
+        every = self.subject.sentences
+        for ordinal in self.engine.holding(regex.heads) if regex.heads else range(len(every)):
+            sentence = every[ordinal]
+            text = self.subject.passages[sentence.passage].text
+            yield ordinal, text, sentence.start, sentence.end
 
     def _negated(self, ordinal: int, words: Words, start: int, end: int) -> bool:
         passage = self._passage(ordinal)
@@ -174,8 +185,7 @@ class _Run:
 
     def _where(self, pattern: Pattern) -> frozenset[int]:
         if pattern.source not in self._standing:
-            found = frozenset(match.sentence for match in self.engine.find(pattern))
-            self._standing[pattern.source] = found
+            self._standing[pattern.source] = frozenset(self.engine.candidates(pattern))
         return self._standing[pattern.source]
 
     def _require(self, rule: Rule, body: Require) -> Iterator[Finding]:

@@ -1,21 +1,34 @@
-"""Patterns found in sentences: the index of a document's words, and the fast engine.
+"""Patterns found in sentences by the fast engine.
 
-A pattern is tried only on sentences that hold a word for each of its elements, found in the
-index, so nearly all sentences of a document are never looked at. A match is decided by the words
-alone: the leftmost start; from there the end that leaves the fewest words in gaps, and of those
-the farthest.
+``masks`` tells which sentences hold a pattern; only they are walked, word by word, for where it
+stands. A match is decided by the words alone: the leftmost start; from there the end that leaves
+the fewest words in gaps, and of those the farthest.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from typing import Protocol
 
-from rfpkit.lint.patterns import Either, Exact, Gap, Node, Pattern, Prefix, Quantity, Word
-from rfpkit.lint.quantities import Amount, accepts, amounts, telltales
+from rfpkit.lint.masks import Masks, cut
+from rfpkit.lint.names import Names
+from rfpkit.lint.patterns import (
+    Either,
+    Exact,
+    Gap,
+    Node,
+    Pattern,
+    Prefix,
+    Product,
+    Quantity,
+    Word,
+)
+from rfpkit.lint.quantities import accepts
 from rfpkit.lint.tokens import Words
+
+_STRETCH = 20_000
+"""So many words are looked at in one go: a number of 20,000 bits takes 2.5 KB."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,111 +47,131 @@ class Engine(Protocol):
         """Every match of a pattern, in order; matches do not overlap."""
         ...
 
+    def candidates(self, pattern: Pattern) -> list[int]:
+        """The ordinals of the sentences that hold a pattern, in order."""
+        ...
 
-@dataclass(slots=True)
+    def holding(self, words: Set[str]) -> list[int]:
+        """The ordinals of the sentences that hold one of the words, in order."""
+        ...
+
+
 class FastEngine:
-    """Finds patterns by an index of words and a walk over the few sentences it leaves."""
+    """Finds patterns in all sentences at once, and walks only those that hold one."""
 
-    sentences: Sequence[Words]
-    _index: dict[str, list[int]] = field(init=False)
-    _sorted: list[str] = field(init=False)
-    _known: dict[Node, frozenset[int] | None] = field(init=False, default_factory=dict)
-    _amounts: dict[int, tuple[Amount, ...]] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        index: dict[str, list[int]] = {}
-        for ordinal, sentence in enumerate(self.sentences):
-            for word in set(sentence.lower):
-                index.setdefault(word, []).append(ordinal)
-        self._index = index
-        self._sorted = sorted(index)
+    def __init__(self, sentences: Sequence[Words], names: Names | None = None) -> None:
+        self.sentences = sentences
+        self.names = names or Names()
+        stretches = cut(sentences, _STRETCH)
+        self._stretches = [(first, Masks(part, self.names)) for first, part in stretches]
+        self._options: dict[int, tuple[Either, _Options]] = {}
 
     def find(self, pattern: Pattern) -> Iterator[Match]:
         """Every match of a pattern, in order; matches do not overlap."""
         for ordinal in self.candidates(pattern):
+            words = self.sentences[ordinal]
+            walk = _Walk(self, words, *self._place(ordinal))
             done = 0
-            for start in self._starts(pattern.nodes[0], ordinal):
-                end = self._end(pattern.nodes, ordinal, start) if start >= done else None
+            for start in walk.starts(pattern.nodes[0]):
+                end = walk.end(pattern.nodes, start) if start >= done else None
                 if end is not None:
                     yield Match(ordinal, start, end)
                     done = end
 
-    def _starts(self, first: Node, ordinal: int) -> Sequence[int]:
+    def candidates(self, pattern: Pattern) -> list[int]:
+        """The ordinals of the sentences that hold a pattern, in order."""
+        return [
+            first + ordinal
+            for first, masks in self._stretches
+            for ordinal in masks.holding(pattern.nodes)
+        ]
+
+    def holding(self, words: Set[str]) -> list[int]:
+        """The ordinals of the sentences that hold one of the words, in order."""
+        return [
+            first + ordinal
+            for first, masks in self._stretches
+            for ordinal in masks.holding_one(words)
+        ]
+
+    def _place(self, ordinal: int) -> tuple[Masks, int]:
+        """The stretch that a sentence lies in, and its ordinal there."""
+        for first, masks in reversed(self._stretches):
+            if first <= ordinal:
+                return masks, ordinal - first
+        raise IndexError(ordinal)
+
+    def options_at(self, node: Either, word: str) -> Sequence[tuple[Node, ...]]:
+        """The options that may begin with a word: word lists are long, and few entries fit."""
+        known = self._options.get(id(node))
+        if known is None:
+            given = self.names.parties.get(node.role, ()) if node.role else ()
+            named = [tuple(Word(frozenset({part})) for part in name) for name in given]
+            known = self._options[id(node)] = (node, _Options([*node.options, *named]))
+        return known[1].at(word)
+
+
+class _Options:
+    """The options of a choice by the words that they may begin with."""
+
+    def __init__(self, options: Sequence[tuple[Node, ...]]) -> None:
+        self.by_word: dict[str, list[tuple[Node, ...]]] = {}
+        self.others: list[tuple[Node, ...]] = []
+        for option in options:
+            first = option[0]
+            if isinstance(first, Word):
+                for form in first.forms:
+                    self.by_word.setdefault(form, []).append(option)
+            elif isinstance(first, Exact):
+                self.by_word.setdefault(first.word.lower(), []).append(option)
+            else:
+                self.others.append(option)
+
+    def at(self, word: str) -> Sequence[tuple[Node, ...]]:
+        return self.by_word.get(word, []) + self.others
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Follows patterns through the words of one sentence."""
+
+    engine: FastEngine
+    words: Words
+    masks: Masks
+    ordinal: int
+
+    def starts(self, first: Node) -> Sequence[int]:
         """The words at which a pattern that begins with this node can start."""
-        lower = self.sentences[ordinal].lower
+        lower = self.words.lower
         match first:
             case Word(forms):
                 return [at for at, word in enumerate(lower) if word in forms]
             case Prefix(prefix):
                 return [at for at, word in enumerate(lower) if word.startswith(prefix)]
             case Quantity():
-                return sorted({amount.start for amount in self._amounts_of(ordinal)})
+                return sorted({amount.start for amount in self.masks.amounts_of(self.ordinal)})
+            case Product():
+                return sorted({start for start, _ in self.masks.products.get(self.ordinal, ())})
             case Either(optional=False):
-                return [at for at, word in enumerate(lower) if first.options_at(word)]
+                return [at for at, word in enumerate(lower) if self.engine.options_at(first, word)]
             case _:
                 return range(len(lower))
 
-    def candidates(self, pattern: Pattern) -> list[int]:
-        """The sentences that hold a word for every element of the pattern, in order."""
-        sets = [found for node in pattern.nodes if (found := self._holding(node)) is not None]
-        if not sets:
-            return list(range(len(self.sentences)))
-        return sorted(_common(sets))
-
-    def _holding(self, node: Node) -> frozenset[int] | None:
-        """The sentences that hold a word for a node; None where any sentence may."""
-        if node not in self._known:
-            self._known[node] = self._look_up(node)
-        return self._known[node]
-
-    def _look_up(self, node: Node) -> frozenset[int] | None:
-        match node:
-            case Gap() | Either(optional=True):
-                return None
-            case Word(forms):
-                return self._union(forms)
-            case Exact(word):
-                return self._union({word.lower()})
-            case Prefix(prefix):
-                return self._union(self._beginning(prefix))
-            case Quantity(kind, comparison):
-                tell = telltales(kind, comparison)
-                return self._union(tell) if tell else None
-            case Either(options):
-                return self._of_options(options)
-
-    def _of_options(self, options: tuple[tuple[Node, ...], ...]) -> frozenset[int] | None:
-        found: set[int] = set()
-        for option in options:
-            sets = [held for node in option if (held := self._holding(node)) is not None]
-            if not sets:
-                return None
-            found |= _common(sets)
-        return frozenset(found)
-
-    def _union(self, forms: frozenset[str] | set[str]) -> frozenset[int]:
-        return frozenset(s for form in forms & self._index.keys() for s in self._index[form])
-
-    def _beginning(self, prefix: str) -> set[str]:
-        first = bisect_left(self._sorted, prefix)
-        last = bisect_left(self._sorted, prefix + "\U0010ffff")
-        return set(self._sorted[first:last])
-
-    def _end(self, nodes: tuple[Node, ...], ordinal: int, start: int) -> int | None:
+    def end(self, nodes: tuple[Node, ...], start: int) -> int | None:
         """Where the best match from ``start`` ends, or None."""
-        ends = self._walk(nodes, ordinal, start)
+        ends = self._walk(nodes, start)
         if not ends:
             return None
         fewest = min(ends.values())
         return max(end for end, skipped in ends.items() if skipped == fewest)
 
-    def _walk(self, nodes: tuple[Node, ...], ordinal: int, start: int) -> dict[int, int]:
+    def _walk(self, nodes: tuple[Node, ...], start: int) -> dict[int, int]:
         """Every end that the nodes can reach from ``start``, with the words left in gaps."""
         reached = {start: 0}
         for node in nodes:
             after: dict[int, int] = {}
             for at, skipped in reached.items():
-                for end, more in self._steps(node, ordinal, at):
+                for end, more in self._steps(node, at):
                     if skipped + more < after.get(end, 1 << 30):
                         after[end] = skipped + more
             if not after:
@@ -147,37 +180,30 @@ class FastEngine:
         reached.pop(start, None)  # a match holds at least one word
         return reached
 
-    def _steps(self, node: Node, ordinal: int, at: int) -> list[tuple[int, int]]:
+    def _steps(self, node: Node, at: int) -> list[tuple[int, int]]:
         """The ends of one node from a place, each with the words it leaves in gaps."""
-        sentence = self.sentences[ordinal]
-        inside = at < len(sentence.lower)
+        lower = self.words.lower
+        inside = at < len(lower)
         match node:
             case Word(forms):
-                return [(at + 1, 0)] if inside and sentence.lower[at] in forms else []
+                return [(at + 1, 0)] if inside and lower[at] in forms else []
             case Prefix(prefix):
-                return [(at + 1, 0)] if inside and sentence.lower[at].startswith(prefix) else []
+                return [(at + 1, 0)] if inside and lower[at].startswith(prefix) else []
             case Exact(word):
-                return [(at + 1, 0)] if inside and sentence.raw[at] == word else []
+                return [(at + 1, 0)] if inside and self.words.raw[at] == word else []
             case Gap(most):
-                last = min(at + most, len(sentence.lower))
+                last = min(at + most, len(lower))
                 return [(end, end - at) for end in range(at, last + 1)]
             case Quantity(kind, comparison, bound):
                 return [
                     (amount.end, 0)
-                    for amount in self._amounts_of(ordinal)
+                    for amount in self.masks.amounts_of(self.ordinal)
                     if amount.start == at and accepts(kind, amount, comparison, bound)
                 ]
+            case Product():
+                spans = self.masks.products.get(self.ordinal, ())
+                return [(end, 0) for start, end in spans if start == at]
             case Either(optional=optional):
-                may = node.options_at(sentence.lower[at]) if inside else ()
-                found = [step for option in may for step in self._walk(option, ordinal, at).items()]
+                may = self.engine.options_at(node, lower[at]) if inside else ()
+                found = [step for option in may for step in self._walk(option, at).items()]
                 return [*found, (at, 0)] if optional else found
-
-    def _amounts_of(self, ordinal: int) -> tuple[Amount, ...]:
-        if ordinal not in self._amounts:
-            self._amounts[ordinal] = tuple(amounts(self.sentences[ordinal].lower))
-        return self._amounts[ordinal]
-
-
-def _common(sets: list[frozenset[int]]) -> frozenset[int]:
-    smallest, *others = sorted(sets, key=len)
-    return smallest.intersection(*others)

@@ -1,9 +1,9 @@
 """Whether the words found in a sentence are negated there.
 
 Only a negation that governs the words counts. One on the far side of a conjunction belongs to
-another verb ("is fixed and may not be altered"), one in a condition on bidders denies nothing ("a bidder
-who does not attend the visit"), and what bids are rejected for lacking is required ("bids without a
-deposit will be rejected").
+another verb ("is fixed and may not be altered"), one in a condition on bidders denies nothing
+("a bidder who does not attend the visit"), and what bids are rejected for lacking is required
+("bids without a deposit will be rejected").
 """
 
 from __future__ import annotations

@@ -1,20 +1,32 @@
 """The reference engine: the same patterns, found by spaCy's Matcher. The only import of spaCy.
 
-It checks the fast engine: both must find the same words. A pattern is cut at its gaps and
-amounts into pieces without them, as wide gaps make the Matcher slow; the Matcher finds the
-pieces, and chaining pieces that stand near enough gives the matches. No trained pipeline is
-needed: the vocabulary is blank, and the words come from ``words.py``.
+It checks the fast engine: both must find the same words. A pattern is cut at its gaps, amounts
+and names of products into pieces without them, as wide gaps make the Matcher slow; the Matcher
+finds the pieces, and chaining pieces that stand near enough gives the matches. No trained pipeline
+is needed: the vocabulary is blank, and the words come from ``words.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, product
 from typing import Any
 
 from rfpkit.lint.matching import Match
-from rfpkit.lint.patterns import Either, Exact, Gap, Node, Pattern, Prefix, Quantity, Word
+from rfpkit.lint.names import Names
+from rfpkit.lint.patterns import (
+    Either,
+    Exact,
+    Gap,
+    Node,
+    Pattern,
+    Prefix,
+    Product,
+    Quantity,
+    Word,
+)
+from rfpkit.lint.products import product_names
 from rfpkit.lint.quantities import accepts, amounts
 from rfpkit.lint.tokens import Words
 
@@ -32,7 +44,12 @@ class _Piece:
 class SpacyEngine:
     """Finds the patterns that it was made for, in the sentences that it was made for."""
 
-    def __init__(self, sentences: Sequence[Words], patterns: Sequence[Pattern]) -> None:
+    def __init__(
+        self,
+        sentences: Sequence[Words],
+        patterns: Sequence[Pattern],
+        names: Names | None = None,
+    ) -> None:
         from spacy.attrs import LOWER
         from spacy.matcher import Matcher
         from spacy.tokens import Doc
@@ -41,22 +58,25 @@ class SpacyEngine:
         vocab = Vocab(lex_attr_getters={LOWER: str.lower})
         matcher = Matcher(vocab)
         self.sentences = sentences
+        self.names = names or Names()
         self.pieces = {
-            pattern.source: [_pieces(variant) for variant in _variants(pattern.nodes)]
+            pattern.source: [
+                _pieces(variant) for variant in _variants(_bound(pattern.nodes, self.names))
+            ]
             for pattern in patterns
         }
-        names: dict[tuple[Node, ...], str] = {}
+        keys: dict[tuple[Node, ...], str] = {}
         for variants in self.pieces.values():
             for piece in chain.from_iterable(variants):
-                if piece.nodes not in names and not isinstance(piece.nodes[0], Quantity):
-                    names[piece.nodes] = f"piece{len(names)}"
-                    matcher.add(names[piece.nodes], _expand(piece.nodes))
+                if piece.nodes not in keys and not isinstance(piece.nodes[0], Quantity | Product):
+                    keys[piece.nodes] = f"piece{len(keys)}"
+                    matcher.add(keys[piece.nodes], _expand(piece.nodes))
         self.found: dict[tuple[Node, ...], dict[int, set[tuple[int, int]]]] = {
-            nodes: {} for nodes in names
+            nodes: {} for nodes in keys
         }
-        by_id = {vocab.strings[name]: nodes for nodes, name in names.items()}
+        by_id = {vocab.strings[key]: nodes for nodes, key in keys.items()}
         for ordinal, sentence in enumerate(sentences):
-            if not sentence.raw or not names:
+            if not sentence.raw or not keys:
                 continue
             doc = Doc(vocab, words=list(sentence.raw))
             for key, start, end in matcher(doc):
@@ -71,6 +91,14 @@ class SpacyEngine:
                 if start >= done:
                     yield Match(ordinal, start, end)
                     done = end
+
+    def candidates(self, pattern: Pattern) -> list[int]:
+        """The ordinals of the sentences that hold a pattern, in order."""
+        return sorted({match.sentence for match in self.find(pattern)})
+
+    def holding(self, words: Set[str]) -> list[int]:
+        """The ordinals of the sentences that hold one of the words, in order."""
+        return [at for at, one in enumerate(self.sentences) if not words.isdisjoint(one.lower)]
 
     def _best(
         self, variants: Sequence[Sequence[_Piece]], ordinal: int
@@ -94,6 +122,9 @@ class SpacyEngine:
 
     def _spans(self, nodes: tuple[Node, ...], ordinal: int) -> set[tuple[int, int]]:
         first = nodes[0]
+        if isinstance(first, Product):
+            sentence = self.sentences[ordinal]
+            return set(product_names(sentence, self.names.ordinary, self.names.own))
         if not isinstance(first, Quantity):
             return self.found[nodes].get(ordinal, set())
         return {
@@ -116,11 +147,29 @@ def _chained(
     return after
 
 
+def _bound(nodes: tuple[Node, ...], names: Names) -> tuple[Node, ...]:
+    """The nodes with the names that the document gives to its parties."""
+    return tuple(
+        Either(
+            (*(_bound(option, names) for option in node.options), *_given(node, names)),
+            node.optional,
+        )
+        if isinstance(node, Either)
+        else node
+        for node in nodes
+    )
+
+
+def _given(node: Either, names: Names) -> list[tuple[Node, ...]]:
+    given = names.parties.get(node.role, ())
+    return [tuple(Word(frozenset({word})) for word in name) for name in given]
+
+
 def _variants(nodes: tuple[Node, ...]) -> list[tuple[Node, ...]]:
     """The nodes with each choice made that a piece could not hold: optional ones, and amounts."""
     choices: list[list[tuple[Node, ...]]] = []
     for node in nodes:
-        if isinstance(node, Either) and (node.optional or _holds_amount(node)):
+        if isinstance(node, Either) and (node.optional or _holds_span(node)):
             made = [variant for option in node.options for variant in _variants(option)]
             choices.append([*made, ()] if node.optional else made)
         else:
@@ -130,10 +179,11 @@ def _variants(nodes: tuple[Node, ...]) -> list[tuple[Node, ...]]:
     ]
 
 
-def _holds_amount(node: Node) -> bool:
+def _holds_span(node: Node) -> bool:
+    """Whether a node holds what the Matcher cannot find: an amount, the name of a product."""
     if isinstance(node, Either):
-        return any(_holds_amount(inner) for option in node.options for inner in option)
-    return isinstance(node, Quantity)
+        return any(_holds_span(inner) for option in node.options for inner in option)
+    return isinstance(node, Quantity | Product)
 
 
 def _pieces(nodes: tuple[Node, ...]) -> tuple[_Piece, ...]:
@@ -148,8 +198,8 @@ def _pieces(nodes: tuple[Node, ...]) -> tuple[_Piece, ...]:
             gap += node.most
             continue
         last = pieces[-1] if pieces else None
-        alone = isinstance(node, Quantity | Either) or gap or last is None
-        if alone or last is None or isinstance(last.nodes[-1], Quantity | Either):
+        alone = isinstance(node, Quantity | Product | Either) or gap or last is None
+        if alone or last is None or isinstance(last.nodes[-1], Quantity | Product | Either):
             pieces.append(_Piece(gap, (node,)))
         else:
             pieces[-1] = _Piece(last.gap, (*last.nodes, node))

@@ -16,6 +16,9 @@ from rfpkit.lint.quantities import COMPARISONS, KINDS
 from rfpkit.lint.tokens import word_set, words
 
 MAX_GAP = 15
+ROLES = {"supplier": "supplier", "seller": "supplier", "buyer": "buyer"}
+"""The word lists that grow by the names which a document gives to its parties."""
+
 _ELEMENT = re.compile(r"\[[^\]]*\]|(?:<[^>]*>|[^\s\[\]<>])+|\S")
 _ALTERNATIVE = re.compile(r"(?:<[^>]*>|[^|<])+|<[^>]*")
 _QUANTITY = re.compile(r"<([a-z]+)(?: ([a-z_]+) (\d+(?:\.\d+)?))?>")
@@ -60,6 +63,11 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Product:
+    """The name of a product, recognised by what stands beside it (``products``)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Up to ``most`` words of any kind."""
 
@@ -68,34 +76,17 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """Any one of several sequences; ``optional`` when nothing at all will do as well."""
+    """Any one of several sequences; ``optional`` when nothing at all will do as well.
+
+    ``role`` "supplier" or "buyer" adds the names that a document gives to that party.
+    """
 
     options: tuple[tuple[Node, ...], ...]
     optional: bool = False
-    _by_word: dict[str, list[tuple[Node, ...]]] = field(init=False, compare=False, repr=False)
-    _others: list[tuple[Node, ...]] = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        by_word: dict[str, list[tuple[Node, ...]]] = {}
-        others: list[tuple[Node, ...]] = []
-        for option in self.options:
-            first = option[0]
-            if isinstance(first, Word):
-                for form in first.forms:
-                    by_word.setdefault(form, []).append(option)
-            elif isinstance(first, Exact):
-                by_word.setdefault(first.word.lower(), []).append(option)
-            else:
-                others.append(option)
-        object.__setattr__(self, "_by_word", by_word)
-        object.__setattr__(self, "_others", others)
-
-    def options_at(self, word: str) -> list[tuple[Node, ...]]:
-        """The options that may begin with a word: word lists are long, and few entries fit."""
-        return self._by_word.get(word, []) + self._others
+    role: str = ""
 
 
-Node = Word | Prefix | Exact | Quantity | Gap | Either
+Node = Word | Prefix | Exact | Quantity | Product | Gap | Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +104,25 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The word lists that patterns name with ``@``: each name with its entries, as written."""
+    """The word lists that patterns name with ``@``: each name with its entries, as written.
+
+    It remembers what elements came to: patterns share most of theirs, and engines look up a node
+    that several patterns hold only once.
+    """
 
     lists: Mapping[str, Sequence[str]]
+    _known: dict[str, tuple[Node, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _nodes: dict[Node, Node] = field(default_factory=dict, compare=False, repr=False)
+
+    def element(self, text: str, seen: tuple[str, ...]) -> tuple[Node, ...]:
+        """The nodes of an element; equal nodes are one object."""
+        if text not in self._known:
+            self._known[text] = self.shared(_element(text, self, seen))
+        return self._known[text]
+
+    def shared(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        """The nodes, each the same object as its equals."""
+        return tuple(self._nodes.setdefault(node, node) for node in nodes)
 
 
 def parse(source: str, vocabulary: Vocabulary) -> Pattern:
@@ -138,17 +145,16 @@ def parse(source: str, vocabulary: Vocabulary) -> Pattern:
 def _sequence(source: str, vocabulary: Vocabulary, seen: tuple[str, ...]) -> tuple[Node, ...]:
     nodes: list[Node] = []
     for element in _ELEMENT.findall(source):
-        nodes += _element(element, vocabulary, seen)
+        if element.startswith(".."):
+            nodes.append(_gap(element, seen))
+        else:
+            nodes += vocabulary.element(element, seen)
     return tuple(nodes)
 
 
 def _element(text: str, vocabulary: Vocabulary, seen: tuple[str, ...]) -> tuple[Node, ...]:
     if text.startswith("["):
         return (_optional(text, vocabulary, seen),)
-    if text.startswith(".."):
-        if seen:
-            raise PatternError(f"an entry of the word list @{seen[-1]} has a gap: {text!r}")
-        return (_gap(text),)
     if "|" in text:
         return (_either(text, vocabulary, seen),)
     return _single(text, vocabulary, seen)
@@ -163,7 +169,9 @@ def _optional(text: str, vocabulary: Vocabulary, seen: tuple[str, ...]) -> Node:
     return Either((inner,), optional=True)
 
 
-def _gap(text: str) -> Gap:
+def _gap(text: str, seen: tuple[str, ...]) -> Gap:
+    if seen:
+        raise PatternError(f"an entry of the word list @{seen[-1]} has a gap: {text!r}")
     if text == "...":
         return Gap(6)
     number = text[2:]
@@ -185,7 +193,7 @@ def _either(text: str, vocabulary: Vocabulary, seen: tuple[str, ...]) -> Node:
 def _alternative(text: str, vocabulary: Vocabulary, seen: tuple[str, ...]) -> tuple[Node, ...]:
     if text.startswith(".."):
         raise PatternError(f"a gap cannot be an alternative: {text!r}")
-    return _single(text, vocabulary, seen)
+    return vocabulary.shared(_single(text, vocabulary, seen))
 
 
 def _merged(options: tuple[tuple[Node, ...], ...]) -> Node:
@@ -205,6 +213,10 @@ def _merged(options: tuple[tuple[Node, ...], ...]) -> Node:
 
 def _single(text: str, vocabulary: Vocabulary, seen: tuple[str, ...]) -> tuple[Node, ...]:
     """The nodes of one element that is neither in brackets nor a choice."""
+    if text == "<product>":
+        listed = "product" in vocabulary.lists and "product" not in seen
+        known = _listed("product", vocabulary, seen) if listed else None
+        return (Either(((Product(),), (known,))) if known else Product(),)
     if text.startswith("<"):
         return (_quantity(text),)
     if text.startswith("@"):
@@ -241,6 +253,7 @@ def _quantity(text: str) -> Quantity:
         raise PatternError(
             f"{text!r} is not a quantity: write <years> or <days over 90>, with one of "
             + ", ".join(KINDS)
+            + "; or write <product>"
         )
     kind, comparison, bound = match.groups()
     if comparison and comparison not in COMPARISONS:
@@ -259,7 +272,10 @@ def _listed(name: str, vocabulary: Vocabulary, seen: tuple[str, ...]) -> Node:
         if not nodes:
             raise PatternError(f"an entry of the word list @{name} is empty")
         options.append(nodes)
-    return _merged(tuple(options))
+    merged = _merged(tuple(options))
+    if name not in ROLES:
+        return merged
+    return Either(merged.options if isinstance(merged, Either) else ((merged,),), role=ROLES[name])
 
 
 def _is_optional(node: Node) -> bool:

@@ -85,7 +85,7 @@ def amounts(lower: tuple[str, ...]) -> Iterator[Amount]:
     """
     at = 0
     while at < len(lower):
-        read = _numeral(lower, at)
+        read = _numeral(lower, at) if is_numeral(lower[at]) else None
         if read is None:
             at += 1
             continue
@@ -111,14 +111,14 @@ def accepts(kind: str, amount: Amount, comparison: str, bound: Fraction) -> bool
     return COMPARISONS[comparison](amount.value, bound * _UNITS[unit])
 
 
-def telltales(kind: str, comparison: str) -> frozenset[str]:
-    """Words of which one stands in every sentence that holds such a quantity; empty if unknown."""
-    unit = kind.removesuffix("s")
-    if unit in _UNITS:
-        return frozenset(w for w, of in _UNIT_WORDS.items() if comparison or of == unit)
-    if kind == "percent":
-        return frozenset({"%", "percent", "per", "percentage"})
-    return _CURRENCIES if kind == "money" else frozenset()
+def dimension(unit: str) -> str:
+    """What a unit, or a kind of quantity, measures: "time", or what it is called."""
+    return "time" if unit.removesuffix("s") in _UNITS else unit
+
+
+def is_numeral(word: str) -> bool:
+    """Whether a folded word may begin a number."""
+    return word in _SMALL or word[0].isdigit()
 
 
 def _readings(lower: tuple[str, ...], start: int, end: int, value: Fraction) -> Iterator[Amount]:

@@ -16,6 +16,7 @@ from rfpkit.library.model import Source
 from rfpkit.lint.checks import CHECKS
 from rfpkit.lint.patterns import Pattern, PatternError, Vocabulary, parse
 from rfpkit.lint.rulefile import Confidence, FindFile, Level, RequireFile, RuleFile
+from rfpkit.lint.tokens import words
 from rfpkit.yamlfile import Loaded, load
 
 VOCABULARY = "vocabulary.yml"
@@ -23,6 +24,10 @@ MARKED = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 """The words of a bad example that the rule must flag."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HEAD = re.compile(
+    r"(?:\(\?i\))?\\b(?:\((?:\?:)?(?P<ways>[A-Za-z][A-Za-z| -]*)\)|(?P<word>[A-Za-z]+))"
+    r"(?:\\b|\\s(?![?*{])|\\W|\\\+| (?![?*{]))"
+)
 _NESTED_REPEAT = re.compile(r"\((?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)*\)[+*{]")
 Place = tuple[str | int, ...]
 
@@ -61,11 +66,27 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
+class Regex:
+    """A regular expression, compiled when it is first needed.
+
+    ``heads`` are the words of which one stands wherever it matches; empty where they are unknown.
+    """
+
+    source: str
+    heads: frozenset[str] = frozenset()
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression; ``re`` keeps it."""
+        return re.compile(self.source, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
 class Find:
     """Words that should not be there, and the guards against false alarms."""
 
     sought: tuple[Sought, ...]
-    regexes: tuple[re.Pattern[str], ...] = ()
+    regexes: tuple[Regex, ...] = ()
     guards: Guards = Guards()
     skip_negated: bool = True
 
@@ -289,13 +310,14 @@ class _Reader:
             self._patterns(*place, "unless_paragraph"),
         )
 
-    def _regexes(self) -> tuple[re.Pattern[str], ...]:
+    def _regexes(self) -> tuple[Regex, ...]:
         found = []
         for ordinal, source in enumerate(self.file.regex):
             if _NESTED_REPEAT.search(source):
                 self._fault(("regex", ordinal), "a repeat inside a repeat can take for ever")
             try:
-                found.append(re.compile(source, re.IGNORECASE))
+                re.compile(source, re.IGNORECASE)
+                found.append(Regex(source, _heads(source)))
             except re.error as error:
                 self._fault(("regex", ordinal), f"not a regular expression: {error}")
         return tuple(found)
@@ -357,6 +379,14 @@ class _Reader:
         for ordinal, text in enumerate(self.file.examples.good):
             if MARKED.search(text):
                 self._fault(("examples", "good", ordinal), "a good example marks no words")
+
+
+def _heads(source: str) -> frozenset[str]:
+    """The words that an expression can begin with, where it begins with a choice of them."""
+    found = _HEAD.match(source)
+    if found is None:
+        return frozenset()
+    return frozenset(words(way).lower[0] for way in (found["ways"] or found["word"]).split("|"))
 
 
 def _did_you_mean(name: str, known: Mapping[str, object]) -> str:

@@ -22,6 +22,7 @@ _WORD = re.compile(
     r"|[$€£₹%]"
 )
 _POSSESSIVE = re.compile(r"['’]s$|\((?:e?s|ies)\)$")
+_TRADE = ("®", "™")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 
 _BREAK = re.compile(
@@ -50,12 +51,14 @@ class Words:
 
     ``lower`` holds them folded: lower case, no possessive, no thousands separators; ``raw`` the
     same with the writer's capitals. ``starts`` and ``ends`` are offsets into the block's text.
+    ``marked`` holds the places of words with a sign of a trade mark after them.
     """
 
     lower: tuple[str, ...]
     raw: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    marked: tuple[int, ...] = ()
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Words:
@@ -74,7 +77,12 @@ def words(text: str, start: int = 0, end: int | None = None) -> Words:
         starts.append(match.start())
         ends.append(match.end())
     lower = tuple([word.lower() for word in raw])
-    return Words(lower, tuple(raw), tuple(starts), tuple(ends))
+    marked = (
+        ()
+        if plain
+        else tuple(at for at, stop in enumerate(ends) if text[stop : stop + 1] in _TRADE)
+    )
+    return Words(lower, tuple(raw), tuple(starts), tuple(ends), marked)
 
 
 def fold(word: str) -> str:

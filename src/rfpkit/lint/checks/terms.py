@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from os.path import commonprefix
 
 from rfpkit.lint.checks.flaw import Flaw, Options
+from rfpkit.lint.definitions import defined_terms
 from rfpkit.lint.inflection import inflections
 from rfpkit.lint.passages import Subject
 from rfpkit.lint.tokens import word_set
 
-_QUOTED = r"[\"“](?:the )?([A-Z][^\"”]{1,60})[\"”]"
-_MEANS = re.compile(
-    _QUOTED + r"(?:\s+or\s+[\"“]([A-Z][^\"”]{1,60})[\"”])?[^.;\"“]{0,40}?"
-    r"\b(?:means?|shall mean|ha(?:s|ve) the meaning|refers? to|is defined|includes)\b"
-)
-_IN_BRACKETS = re.compile(
-    r"\((?:the|each|collectively|together|hereinafter|hereafter|individually|also|called|known|an?|or|and|as|such|in"
-    r"|this|its|all|any|,|;|\s)*" + _QUOTED + r"[^)\"“]{0,40}(?:" + _QUOTED + r"[^)]{0,20})?\)"
-)
 _PLAINLY = re.compile(
     r"(?:^|[.)]\s+)([A-Z][\w-]*(?: (?:of |and |for )?[A-Z][\w-]*){0,5})"
     r" (?:shall mean|means|is defined|has the meaning)\b"
@@ -38,19 +29,11 @@ _EVERYDAY = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Definition:
-    term: str
-    passage: int
-    start: int
-    end: int
-
-
 def unused_terms(subject: Subject, _options: Options) -> Iterator[Flaw]:
     """Terms that are defined and stand nowhere else, in no inflection."""
     text = "\n".join(passage.text for passage in subject.passages)
     folded = " ".join(text.lower().split())
-    for definition in _definitions(subject):
+    for definition in defined_terms(subject.passages):
         if not _is_used_again(folded, definition.term):
             yield Flaw(
                 definition.passage, definition.start, definition.end, {"term": definition.term}
@@ -63,10 +46,10 @@ def undefined_terms(subject: Subject, options: Options) -> Iterator[Flaw]:
     Only in documents that define terms, only after an article, and only words that the document
     never writes small: a name alone proves nothing.
     """
-    definitions = list(_definitions(subject))
-    if len(definitions) < _ENOUGH_DEFINITIONS:
+    defined = list(defined_terms(subject.passages))
+    if len(defined) < _ENOUGH_DEFINITIONS:
         return
-    known = {form for d in definitions for form in _forms(d.term.lower())} | _plainly(subject)
+    known = {form for d in defined for form in _forms(d.term.lower())} | _plainly(subject)
     headings = {" ".join(p.text.lower().split()) for p in subject.passages if p.is_heading}
     folded = " ".join(" ".join(p.text.split()) for p in subject.passages if p.is_body)
     for term, places in _capitalised(subject).items():
@@ -92,19 +75,6 @@ def _capitalised(subject: Subject) -> dict[str, list[tuple[int, int, int]]]:
             if before[-1].lower() in _ARTICLES:
                 places.setdefault(found.group(), []).append((passage.ordinal, *found.span()))
     return places
-
-
-def _definitions(subject: Subject) -> Iterator[_Definition]:
-    seen: set[str] = set()
-    for passage in subject.passages:
-        if passage.is_contents or passage.is_furniture:
-            continue
-        for found in (*_MEANS.finditer(passage.text), *_IN_BRACKETS.finditer(passage.text)):
-            for group in (1, 2):
-                term = " ".join((found[group] or "").split()).rstrip(",.")
-                if len(term) > 1 and term not in seen:
-                    seen.add(term)
-                    yield _Definition(term, passage.ordinal, *found.span(group))
 
 
 def _forms(term: str) -> set[str]:
