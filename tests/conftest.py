@@ -23,6 +23,12 @@ def _absent(what: str) -> None:
     pytest.skip(f"{what} is absent")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Commands that tests run keep their cache in a folder of the tests."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The clause library of this checkout."""

@@ -275,3 +275,16 @@ def test_a_notice_on_every_page_is_a_footer():
     pages = [f"Words of page {'abcdefgh'[at]} here.\n\n{notice}\n\nPage {at}" for at in range(8)]
     kinds = [block.kind for block in from_text("\n\n".join(pages)).blocks]
     assert kinds == ["body", "header", "header"] * 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Words of a paragraph.\n\nTHE GUARANTEED MINIMUM IS ONE HUNDRED DOLLARS\n\nMore words.",
+        "Clause\n\nTitle\n\nDATE\n\nNumber\n\nPlace\n",
+        "Words of a paragraph.\n\n(End of Clause)\n\nOther words of another paragraph.",
+        "Words of a paragraph.\n\nN ≤ TBD*\n\nOther words of another paragraph.",
+    ],
+)
+def test_sentences_in_capitals_and_cells_are_no_headings(text):
+    assert not any(isinstance(block, Heading) for block in from_text(text).blocks)

@@ -191,13 +191,21 @@ def test_a_regular_expression_is_looked_for_where_its_first_words_stand(make_rul
       - '\b(?:shall|required to)\b[^.]{0,20}?-\d'
       - '\bor\s+/\s?and\b'
       - 'x{3}'
+      - '\bx?y'
+      - '\b(?:integrat\w+|needs? to|ISO)(?:/IEC)? with'
+      - '\b(?:a|b)? c'
     """)
     assert [sorted(regex.heads) for regex in rule.body.regexes] == [
         ["required", "shall"],
         ["or"],
         [],
+        [],
+        ["integrat*", "iso*", "need*"],
+        [],
     ]
     for engine in ("fast", "spacy"):
-        text = "It is Required to be A-3. Or /and it goes. See axxx."
+        text = "It is Required to be A-3. Or /and it goes. See axxx. It is integrated with it."
         found = lint_document(document(text), [rule], engine=engine).findings
-        assert [f.quote for f in found] == ["Required to be A-3", "Or /and", "xxx"]
+        assert [f.quote for f in found] == [
+            *("Required to be A-3", "Or /and", "xxx", "integrated with"),
+        ]

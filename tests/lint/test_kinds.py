@@ -1,6 +1,6 @@
 import pytest
 
-from rfpkit.document.model import Document
+from rfpkit.document.model import Document, Paragraph, Run
 from rfpkit.formats import read
 from rfpkit.lint.kinds import kind_of
 
@@ -42,3 +42,18 @@ def test_kinds_of_real_procurement_documents(shared):
 def test_kinds_of_real_contracts(shared):
     paths = sorted((shared / "cuad" / "text").glob("*.txt"))
     assert [path.name for path in paths if kind_of(read(path)) != "contract"] == []
+
+
+def test_what_pages_repeat_does_not_tell_the_kind():
+    header = Paragraph(runs=(Run("Request for Proposals, bidders and offerors"),), kind="header")
+    text = "This agreement is between the parties and governed by the laws of X."
+    body = Paragraph(runs=(Run(text),))
+    assert kind_of(Document("", (header, body) * 20)) == "contract"
+
+
+def test_a_long_document_is_known_by_all_its_parts():
+    front = Paragraph(runs=(Run("Words and numbers fill a page or more of forms. " * 2500),))
+    rest = Paragraph(
+        runs=(Run("Bidders send their proposals by noon; tenders are opened. " * 9000),)
+    )
+    assert kind_of(Document("", (front, rest))) == "rfp"

@@ -119,3 +119,24 @@ def test_sentences_belong_to_their_passages():
     whole = subject(Document("", (paragraph("One. Two."), paragraph(""), paragraph("Three."))))
     assert [list(whole.sentences_of(i)) for i in range(3)] == [[0, 1], [], [2]]
     assert whole.words == 3
+
+
+def test_a_list_goes_on_with_its_lead_in_after_a_break(document):
+    found = subject(
+        document("""
+        The Supplier must not:
+
+        (a) renew the licence;
+
+        Tender of the Ministry
+
+        (b) raise the price;
+
+        Another matter.
+
+        (d) is no item of that list;
+        """)
+    )
+    lead_ins = {p.text: [found.passages[o].text for o in p.context] for p in found.passages}
+    assert lead_ins["raise the price;"] == ["The Supplier must not:"]
+    assert lead_ins["is no item of that list;"] == []

@@ -4,7 +4,7 @@ import pytest
 
 from rfpkit.errors import InputError
 from rfpkit.lint import load_rules
-from rfpkit.lint.rules import load_vocabulary
+from rfpkit.lint.reading import load_vocabulary
 
 
 def faults(make_rule, body, **options):

@@ -3,38 +3,71 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
+from rfpkit.cli.kept import KeptReports, cache_folder
 from rfpkit.content import data_folder
-from rfpkit.document.model import Document
 from rfpkit.errors import Fault, InputError, UnreadableError
+from rfpkit.filecache import FileCache
 from rfpkit.formats import READERS, read
-from rfpkit.lint import Report, Rule, lint_document, load_rules
-from rfpkit.lint.rulefile import LEVELS
-from rfpkit.lint.waivers import Remark, apply_waivers, unknown_rules
-from rfpkit.spec.model import Spec
-from rfpkit.yamlfile import Loaded
+from rfpkit.lint.levels import LEVELS
+
+if TYPE_CHECKING:
+    from rfpkit.document.model import Document
+    from rfpkit.lint import Report, Rule
+    from rfpkit.lint.waivers import Remark
+    from rfpkit.spec.model import Spec
+    from rfpkit.yamlfile import Loaded
 
 _SPECS = (".yml", ".yaml")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Settings:
     """What a run was asked for, beside its paths."""
 
-    rules: tuple[Rule, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
     kind: str | None
     jurisdiction: str | None
     date: dt.date | None
     spec: Loaded[Spec] | None
     engine: Literal["fast", "spacy"]
+    cache: FileCache | None
+
+    @cached_property
+    def every(self) -> tuple[Rule, ...]:
+        """The rules that come with rfpkit, read when a file has no report in the cache."""
+        return rules(self.cache)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that ``--select`` and ``--ignore`` leave."""
+        return tuple(rule for rule in self.every if _is_chosen(rule.id, self.select, self.ignore))
+
+    @cached_property
+    def kept(self) -> KeptReports | None:
+        """Earlier reports on the same files; None with ``--no-cache``."""
+        if self.cache is None:
+            return None
+        asked = (self.select, self.ignore, self.kind, *self.circumstances(self.spec), self.engine)
+        return KeptReports(self.cache, data_folder("linters"), asked)
+
+    def circumstances(self, spec: Loaded[Spec] | None) -> tuple[dt.date | None, str | None]:
+        """The date and the jurisdiction that hold, the options before the spec."""
+        return (
+            self.date or (spec.value.project.date if spec else None),
+            self.jurisdiction or (spec.value.jurisdiction if spec else None),
+        )
 
 
 @click.command(
@@ -70,6 +103,9 @@ class _Settings:
     "--engine", type=click.Choice(["fast", "spacy"]), default="fast", show_default=True,
     help="spacy is the slower reference; both find the same.",
 )  # fmt: skip
+@click.option(
+    "--no-cache", is_flag=True, help="Check every file anew, and keep nothing for the next time."
+)
 def command(
     paths: tuple[Path, ...],
     form: str,
@@ -81,20 +117,23 @@ def command(
     jurisdiction: str | None,
     date: dt.datetime | None,
     engine: Literal["fast", "spacy"],
+    no_cache: bool,
 ) -> int:
     """Check documents (Word, PDF, HTML, Markdown, text) and specs before they are issued.
 
     A spec (.yml) is checked with the documents that it builds.
     """
-    from rfpkit.spec import load
-
+    gc.set_threshold(100_000, 20, 20)  # a short run makes few cycles and many values
+    _check_names(select, ignore)
     settings = _Settings(
-        rules=chosen(rules(), select, ignore),
+        select=select,
+        ignore=ignore,
         kind=kind,
         jurisdiction=jurisdiction,
         date=date.date() if date else None,
-        spec=load(spec) if spec else None,
+        spec=_loaded(spec) if spec else None,
         engine=engine,
+        cache=None if no_cache else FileCache(cache_folder()),
     )
     reports: list[Report] = []
     faults: list[Fault] = []
@@ -121,19 +160,28 @@ def _rendered(reports: list[Report], form: str) -> str:
     return text.render(reports, colour=colour)
 
 
-def rules() -> tuple[Rule, ...]:
-    """The rules that come with rfpkit, by id."""
-    return load_rules(data_folder("linters"))
+def _loaded(path: Path) -> Loaded[Spec]:
+    from rfpkit.spec import load
+
+    return load(path)
 
 
-def chosen(
-    known: tuple[Rule, ...], select: tuple[str, ...], ignore: tuple[str, ...]
-) -> tuple[Rule, ...]:
-    """The rules that ``--select`` and ``--ignore`` leave; both take rule ids and packs.
+def rules(cache: FileCache | None = None) -> tuple[Rule, ...]:
+    """The rules that come with rfpkit, by id; those from a cache do not name their sources."""
+    if cache is None:
+        from rfpkit.lint.rules import load_rules
 
-    Raises ``InputError`` for a name that is neither.
-    """
-    names = {name for rule in known for name in (rule.id, rule.id.split("/")[0])}
+        return load_rules(data_folder("linters"))
+    from rfpkit.lint.compiled import cached_rules
+
+    return cached_rules(data_folder("linters"), cache)
+
+
+def _check_names(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
+    """Raise ``InputError`` where ``--select`` or ``--ignore`` names no rule and no pack."""
+    folder = data_folder("linters")
+    paths = [path.relative_to(folder).with_suffix("") for path in folder.glob("*/*.yml")]
+    names = {name for path in paths for name in (path.as_posix(), path.parts[0])}
     for option, given in (("--select", select), ("--ignore", ignore)):
         for name in given:
             if name not in names:
@@ -142,12 +190,11 @@ def chosen(
                 hint = did_you_mean(name, sorted(names))
                 raise InputError(Fault(option, 0, 0, f"'{name}' is no rule and no pack{hint}"))
 
-    def within(rule: Rule, given: tuple[str, ...]) -> bool:
-        return rule.id in given or rule.id.split("/")[0] in given
 
-    return tuple(
-        rule for rule in known if (not select or within(rule, select)) and not within(rule, ignore)
-    )
+def _is_chosen(rule: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
+    """Whether the options leave a rule; both take rule ids and packs."""
+    names = {rule, rule.split("/")[0]}
+    return (not select or not names.isdisjoint(select)) and names.isdisjoint(ignore)
 
 
 def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
@@ -167,10 +214,25 @@ def _reports(path: Path, settings: _Settings) -> Iterator[Report]:
     if path.suffix.lower() in _SPECS:
         yield from _spec_reports(path, settings)
         return
-    report, _ = _report(read(path), settings, settings.spec)
+    report = _file_report(path, settings)
+    if settings.spec is not None:
+        report, _ = _waived(report, settings, settings.spec)
     if not report.words:  # a scan, or a broken export: never call it clean
         raise UnreadableError(Fault(str(path), 0, 0, "holds no text that could be checked"))
     yield report
+
+
+def _file_report(path: Path, settings: _Settings) -> Report:
+    """The report on a file, without waivers; the one from the cache where the file is the same."""
+
+    def make() -> Report:
+        return _report(read(path), settings, settings.spec)
+
+    if settings.kept is None:
+        return make()
+    from rfpkit.formats.files import read_bytes
+
+    return settings.kept.report(path, read_bytes(path), make)
 
 
 def _spec_reports(path: Path, settings: _Settings) -> Iterator[Report]:
@@ -190,7 +252,7 @@ def _spec_reports(path: Path, settings: _Settings) -> Iterator[Report]:
     idle: dict[int, Remark] = {}
     useful: set[int] = set()
     for document in documents:
-        report, remarks = _report(document, settings, made.spec)
+        report, remarks = _waived(_report(document, settings, made.spec), settings, made.spec)
         yield report
         idle |= {remark.ordinal: remark for remark in remarks}
         useful |= {
@@ -204,27 +266,35 @@ def _spec_reports(path: Path, settings: _Settings) -> Iterator[Report]:
     _tell_idle_waivers(told, made.spec, settings)
 
 
-def _report(
-    document: Document, settings: _Settings, spec: Loaded[Spec] | None
-) -> tuple[Report, tuple[Remark, ...]]:
-    """The report on one document, and what is the matter with the spec's waivers for it."""
-    date = settings.date or (spec.value.project.date if spec else None)
-    report = lint_document(
+def _report(document: Document, settings: _Settings, spec: Loaded[Spec] | None) -> Report:
+    from rfpkit.lint.engine import lint_document
+
+    date, jurisdiction = settings.circumstances(spec)
+    return lint_document(
         document,
         settings.rules,
         as_of=date,
-        jurisdiction=settings.jurisdiction or (spec.value.jurisdiction if spec else None),
+        jurisdiction=jurisdiction,
         kind=settings.kind,
         engine=settings.engine,
     )
-    return apply_waivers(report, spec.value.waivers if spec else (), as_of=date)
+
+
+def _waived(
+    report: Report, settings: _Settings, spec: Loaded[Spec]
+) -> tuple[Report, tuple[Remark, ...]]:
+    """The report with the spec's waivers, and what is the matter with them."""
+    from rfpkit.lint.waivers import apply_waivers
+
+    return apply_waivers(report, spec.value.waivers, as_of=settings.circumstances(spec)[0])
 
 
 def _tell_idle_waivers(remarks: list[Remark], spec: Loaded[Spec], settings: _Settings) -> None:
     """Say on stderr which waivers of a spec name no rule, have ended, or fit no finding at all."""
-    every = rules()
-    told = list(unknown_rules(spec.value.waivers, [rule.id for rule in every]))
-    if settings.rules == every:
+    from rfpkit.lint.waivers import unknown_rules
+
+    told = list(unknown_rules(spec.value.waivers, [rule.id for rule in settings.every]))
+    if settings.rules == settings.every:
         told += remarks
     for remark in told:
         line, column = spec.place("waivers", remark.ordinal, "rule")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
-from rfpkit.document.model import Document, text_blocks
+from rfpkit.document.model import Document, Paragraph, text_blocks
 
 _TITLES = {
     "rfp": re.compile(
@@ -50,8 +51,10 @@ _OPENINGS = {
     ),
     "statement-of-work": _TITLES["statement-of-work"],
 }
+_ASIDE = ("header", "footer", "note", "box")
 _OPENING_WORDS = 150
-_SAMPLE = 400_000
+_SAMPLE = 200_000
+_SLICES = 20
 _FEW = 4
 _ENOUGH_BIDDING = 8
 _WEIGHT = 8
@@ -65,10 +68,9 @@ def kind_of(document: Document) -> str:
     """
     if document.kind:
         return document.kind
-    text = " ".join(block.text for block in text_blocks(document.blocks))[:_SAMPLE]
-    text = " ".join(text.lower().replace("’", "'").split())
+    text = _folded(_sample(" ".join(_body(document))))
     total = max(len(text.split()), 1)
-    opening = " ".join([document.title.lower(), *text.split()[:_OPENING_WORDS]])
+    opening = f"{document.title.lower()} {_opening(document)}"
     counts = Counter({kind: len(sign.findall(text)) for kind, sign in _SIGNS.items()})
     scores = {kind: 1000 * counts[kind] / (total + 200) for kind in _SIGNS}
     for kind in _SIGNS:
@@ -77,6 +79,37 @@ def kind_of(document: Document) -> str:
         if _TITLES[kind].search(document.title.lower()):
             scores[kind] += _WEIGHT
     return _decide(scores)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().replace("’", "'").split())
+
+
+def _opening(document: Document) -> str:
+    """The first words, those of the page header among them: it names what the file belongs to."""
+    found: list[str] = []
+    for block in text_blocks(document.blocks):
+        found += _folded(block.text).split()
+        if len(found) >= _OPENING_WORDS:
+            break
+    return " ".join(found[:_OPENING_WORDS])
+
+
+def _body(document: Document) -> Iterator[str]:
+    """The texts of a document without what its pages repeat."""
+    for block in text_blocks(document.blocks):
+        if not isinstance(block, Paragraph) or block.kind not in _ASIDE:
+            yield block.text
+
+
+def _sample(text: str) -> str:
+    """The beginning of a long text, and slices from all over the rest of it."""
+    if len(text) <= _SAMPLE:
+        return text
+    half = _SAMPLE // 2
+    step, length = (len(text) - half) // _SLICES, half // _SLICES
+    slices = (text[start : start + length] for start in range(half, len(text), step))
+    return " ".join([text[:half], *slices])
 
 
 def _decide(scores: dict[str, float]) -> str:

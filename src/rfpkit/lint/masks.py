@@ -136,8 +136,12 @@ class Masks:
         return ((1, mask),)
 
     def holding_one(self, words: Set[str]) -> list[int]:
-        """The ordinals of the sentences that hold one of the words."""
-        return sorted(self._holding_one(self._vocabulary & words))
+        """The ordinals of the sentences that hold one of the words; ``word*`` is a beginning."""
+        found = set(self._vocabulary & words)
+        for word in words:
+            if word.endswith("*"):
+                found.update(self._beginning(word[:-1]))
+        return sorted(self._holding_one(found))
 
     def _word(self, form: str) -> int:
         """The places of a word that the text holds."""

@@ -52,7 +52,7 @@ class Engine(Protocol):
         ...
 
     def holding(self, words: Set[str]) -> list[int]:
-        """The ordinals of the sentences that hold one of the words, in order."""
+        """The ordinals of the sentences that hold one of the words, or ``beginnings*`` of words."""
         ...
 
 
@@ -87,7 +87,7 @@ class FastEngine:
         ]
 
     def holding(self, words: Set[str]) -> list[int]:
-        """The ordinals of the sentences that hold one of the words, in order."""
+        """The ordinals of the sentences that hold one of the words, or ``beginnings*`` of words."""
         return [
             first + ordinal
             for first, masks in self._stretches

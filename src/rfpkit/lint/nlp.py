@@ -97,8 +97,14 @@ class SpacyEngine:
         return sorted({match.sentence for match in self.find(pattern)})
 
     def holding(self, words: Set[str]) -> list[int]:
-        """The ordinals of the sentences that hold one of the words, in order."""
-        return [at for at, one in enumerate(self.sentences) if not words.isdisjoint(one.lower)]
+        """The ordinals of the sentences that hold one of the words, or ``beginnings*`` of words."""
+        whole = {word for word in words if not word.endswith("*")}
+        beginnings = tuple(word[:-1] for word in words if word.endswith("*"))
+        return [
+            at
+            for at, one in enumerate(self.sentences)
+            if any(word in whole or word.startswith(beginnings) for word in one.lower)
+        ]
 
     def _best(
         self, variants: Sequence[Sequence[_Piece]], ordinal: int

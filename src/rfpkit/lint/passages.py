@@ -18,6 +18,7 @@ _DEFINITION = re.compile(
     r"(?:\s+or\s+[\"“‘'][^\"”’]{1,80}[\"”’'])?[^.;]{0,60}?"
     r"\b(?:means|mean|has the meaning|have the meaning|refers to|shall mean|is defined|includes)\b"
 )
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
 _LAW_CLAUSE = re.compile(r"\b(?:2?52\.2\d\d-\d+|FAR\s+52\.\d+-\d+)\b")
 
 
@@ -103,6 +104,8 @@ class _Walk:
     number: str = ""
     items: dict[int, str] = field(default_factory=dict)
     lead_ins: dict[int, int] = field(default_factory=dict)
+    broken: tuple[dict[int, str], dict[int, int]] = field(default_factory=lambda: ({}, {}))
+    """The numbers and lead-ins of the list before the last paragraph: it may go on after it."""
     in_contents: bool = False
 
     def blocks(self, blocks: tuple[AnyBlock, ...]) -> None:
@@ -127,6 +130,7 @@ class _Walk:
             self.number = ""
             self.items.clear()
             self.lead_ins.clear()
+            self.broken = ({}, {})
         self._add(block, trail=trail, is_heading=True, is_contents=contents or self.in_contents)
 
     def _text(self, block: Paragraph | Item, headers: tuple[int, ...], *, in_cell: bool) -> None:
@@ -139,6 +143,7 @@ class _Walk:
         contents = self._is_contents(text)
         context = headers
         if isinstance(block, Item):
+            self._resume(block)
             above = [level for level in self.lead_ins if level < block.level]
             if above:
                 context = (self.lead_ins[max(above)], *headers)
@@ -146,6 +151,8 @@ class _Walk:
             self.items[block.level] = block.number
             level = block.level
         else:
+            if self.items:
+                self.broken = (dict(self.items), dict(self.lead_ins))
             self.items.clear()
             self.number = block.number or self.number
             level = 0
@@ -160,6 +167,13 @@ class _Walk:
             is_cell=in_cell,
             is_definition=bool(_DEFINITION.match(text)),
         )
+
+    def _resume(self, block: Item) -> None:
+        """Takes up a list that the edge of a page or the like broke off, with its lead-in."""
+        items, lead_ins = self.broken
+        if self.items or self.lead_ins or not _follows(items.get(block.level, ""), block.number):
+            return
+        self.items, self.lead_ins = dict(items), dict(lead_ins)
 
     def _is_contents(self, text: str) -> bool:
         if _is_contents_line(text):
@@ -237,6 +251,17 @@ def _is_contents_line(text: str) -> bool:
     """Whether dots lead to a page number, or the whole line is a link into the document."""
     dotted = any(dots in text for dots in ("....", ". . . .", "……", "______"))
     return bool(dotted and _LEADERS.search(text)) or bool(_CONTENTS_LINK.match(text))
+
+
+def _follows(before: str, number: str) -> bool:
+    """Whether a number is the next one after another: (c) after (b), 4. after 3."""
+    old, new = before.strip("(). "), number.strip("(). ")
+    if old.isdigit() and new.isdigit():
+        return int(new) == int(old) + 1
+    if len(old) == len(new) == 1 and old.isalpha() and new.isalpha():
+        return ord(new) == ord(old) + 1
+    numerals = [_ROMAN.index(one) if one in _ROMAN else -1 for one in (old.lower(), new.lower())]
+    return numerals[0] >= 0 and numerals[1] == numerals[0] + 1
 
 
 def _in_brackets(number: str) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from rfpkit.document.model import Heading, Item, Paragraph
-from rfpkit.lint.rulefile import LEVELS, Confidence, Level
+from rfpkit.lint.levels import LEVELS, Confidence, Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,15 +12,11 @@ from typing import Annotated, Any, Literal
 from annotated_types import MinLen
 
 from rfpkit.library.model import Source, Text
+from rfpkit.lint.levels import Confidence, Level
 from rfpkit.spec.vocabulary import Jurisdiction
 from rfpkit.yamlfile import record
 
-Level = Literal["error", "warning", "advice"]
-Confidence = Literal["high", "medium", "low"]
 DocumentKind = Literal["rfp", "contract", "statement-of-work", "spec", "other"]
-
-LEVELS: tuple[Level, ...] = ("error", "warning", "advice")
-"""All levels, the gravest first."""
 
 
 @record

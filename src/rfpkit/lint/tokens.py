@@ -63,26 +63,16 @@ class Words:
 
 def words(text: str, start: int = 0, end: int | None = None) -> Words:
     """The words of a stretch of text."""
-    raw: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    plain = text.isascii()
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        word = match.group()
-        if not plain and not word.isascii():
-            word = fold(word)
-        if not word.isalpha():
-            word = _stem(word)
-        raw.append(word)
-        starts.append(match.start())
-        ends.append(match.end())
-    lower = tuple([word.lower() for word in raw])
-    marked = (
-        ()
-        if plain
-        else tuple(at for at, stop in enumerate(ends) if text[stop : stop + 1] in _TRADE)
-    )
-    return Words(lower, tuple(raw), tuple(starts), tuple(ends), marked)
+    found = list(_WORD.finditer(text, start, len(text) if end is None else end))
+    raw = [match.group() for match in found]
+    starts = tuple([match.start() for match in found])
+    ends = tuple([match.end() for match in found])
+    marked: tuple[int, ...] = ()
+    if not text.isascii():
+        raw = [word if word.isascii() else fold(word) for word in raw]
+        marked = tuple(at for at, stop in enumerate(ends) if text[stop : stop + 1] in _TRADE)
+    folded = tuple([word if word.isalpha() else _stem(word) for word in raw])
+    return Words(tuple([word.lower() for word in folded]), folded, starts, ends, marked)
 
 
 def fold(word: str) -> str:

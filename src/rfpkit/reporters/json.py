@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from rfpkit.lint.levels import LEVELS
 from rfpkit.lint.report import Finding, Report
-from rfpkit.lint.rulefile import LEVELS
 
 FIELDS = (
     "rule",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from rfpkit.lint.levels import LEVELS, Level
 from rfpkit.lint.report import Finding, Report, Waived
-from rfpkit.lint.rulefile import LEVELS, Level
 
 _AROUND = 70
 _LONGEST_QUOTE = 240

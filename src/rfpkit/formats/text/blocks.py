@@ -15,12 +15,14 @@ from rfpkit.document.model import (
     Stretch,
     Table,
 )
+from rfpkit.formats.text.columns import in_column
 from rfpkit.formats.text.joining import Piece, cells_of, joined, vocabulary
 from rfpkit.formats.text.lines import Line, width
 from rfpkit.formats.text.shapes import (
     Marker,
     Style,
     bare_number,
+    has_ended,
     is_capitals,
     is_contents_line,
     looks_like_title,
@@ -31,7 +33,6 @@ from rfpkit.formats.text.shapes import (
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _ROW = re.compile(r"\|.*\|$")
 _RULE_ROW = re.compile(r"\|(?:\s*:?-+:?\s*\|)+$")
-_TERMINAL = re.compile(r"[.!?:;][\"'”’)\]*]*(?:(?<=;) (?:and|or))?$")
 _POINTING = re.compile(
     r"\b(?:section|clause|paragraph|appendix|annex|article|part|schedule|exhibit|figure|table|item"
     r"|attachment|sections|and|or|to|of|no\.)$",
@@ -203,7 +204,7 @@ class _Builder:
     def _looks_ended(self) -> bool:
         if self.open is None or self.open.kind == "heading" or self.after_blank:
             return True
-        return bool(_TERMINAL.search(self.open.last))
+        return has_ended(self.open.last)
 
     def _marked(self, index: int, found: Marker, piece: Piece) -> None:
         """Begins a heading, a numbered paragraph or an item."""
@@ -295,7 +296,7 @@ class _Builder:
         if self.open is None or self.open.kind == "heading" or is_contents_line(self.open.last):
             return False
         last, text = self.open.last, line.text
-        ended = bool(_TERMINAL.search(last))
+        ended = has_ended(last)
         small = text[0].islower()
         if text.endswith(":") and len(text) < 40 and not small and not last.endswith(","):
             return False
@@ -313,7 +314,7 @@ class _Builder:
 
     def _is_heading(self, index: int, text: str) -> bool:
         following = self._next(index)
-        if not looks_like_title(text) or self._goes_on(index):
+        if not looks_like_title(text) or self._goes_on(index) or in_column(self.lines, index):
             return False
         if is_capitals(text):
             return not (is_capitals(following) and len(text) > 0.7 * (self.width or 90))

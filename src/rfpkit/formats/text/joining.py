@@ -36,7 +36,9 @@ class Piece:
 
 def vocabulary(lines: Iterable[Line]) -> set[str]:
     """Every word of a text that is not cut at the end of a line."""
-    return {word.lower() for line in lines for word in _WORD.findall(_LEFT.sub("", line.text))}
+    texts = (line.text for line in lines)
+    whole = " ".join(_LEFT.sub("", text) if text.endswith("-") else text for text in texts)
+    return set(_WORD.findall(whole.lower()))
 
 
 def joined(pieces: Iterable[Piece], known: Set[str]) -> tuple[str, tuple[Stretch, ...]]:
@@ -57,9 +59,11 @@ def joined(pieces: Iterable[Piece], known: Set[str]) -> tuple[str, tuple[Stretch
 
 def _before(text: str, following: str, known: Set[str]) -> str:
     """What to put before the next line: the text with a space, without its hyphen, or as it is."""
+    if not text.endswith("-"):
+        return text if text.endswith("/") and following[:1].isalpha() else text + " "
     left, right = _LEFT.search(text), _RIGHT.match(following)
     if left is None or right is None:
-        return text if text.endswith(("-", "/")) and following[:1].isalpha() else text + " "
+        return text if following[:1].isalpha() else text + " "
     before, after = left[1].lower(), right.group()
     compound = before in _COMPOUND or (before in known and after in known)
     return text if compound and before + after not in known else text[:-1]

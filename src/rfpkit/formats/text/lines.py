@@ -30,7 +30,7 @@ class Line:
     @classmethod
     def of(cls, text: str, line: int | None, page: int | None, first_column: int = 1) -> Line:
         """The line, stripped, so that its column still tells where it begins."""
-        begin = _QUOTED.match(text)
+        begin = _QUOTED.match(text) if ">" in text else None
         offset = begin.end() if begin else len(text) - len(text.lstrip())
         column = None if line is None else first_column + offset
         return cls(text[offset:].rstrip(), line, column, page)
@@ -41,6 +41,9 @@ def lines_of(text: str) -> list[Line]:
     page = 1 if "\f" in text else None
     found = []
     for number, raw in enumerate(text.split("\n"), 1):
+        if "\f" not in raw:
+            found.append(Line.of(raw, number, page))
+            continue
         column = 1
         for ordinal, part in enumerate(raw.split("\f")):
             if ordinal and page is not None:

@@ -31,13 +31,17 @@ _BULLET = re.compile(
 )
 _BARE = re.compile(r"(?P<number>\d{1,2})")
 _MODAL = re.compile(r"\b(?:shall|must|will|may|should|is|are|was|has|have|can|cannot|not)\b", re.I)
+_FINITE = re.compile(r"\b(?:SHALL|MUST|WILL|MAY|IS|ARE|WAS|WERE|HAS|HAVE|BE|DOES|NOT)\b")
+_SIGNS = re.compile(r"[≤≥<>=±]|\*$")
 _SMALL = frozenset(
     ["of", "and", "the", "for", "to", "in", "with", "from", "by", "or", "on", "an", "a", "at"]
 )
 _LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,})\s*[\divxlc]{0,4}\s*$", re.IGNORECASE)
+_TERMINAL = re.compile(r"[.!?:;][\"'”’)\]*]*(?:(?<=;) (?:and|or))?$")
 _CODE = re.compile(r"\d{4,}|[A-Z]\d[A-Z\d]{3,}")
 _WORDS = re.compile(r"[A-Za-z][A-Za-z'’&-]*")
 _LONGEST_TITLE = 100
+_TAIL = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,15 @@ def bare_number(text: str) -> bool:
     return bool(_BARE.fullmatch(text))
 
 
+def has_ended(text: str) -> bool:
+    """Whether a line ends as a sentence, a lead-in or an item does."""
+    return bool(_TERMINAL.search(text, max(len(text) - _TAIL, 0)))
+
+
 def is_contents_line(text: str) -> bool:
     """Whether a line of a table of contents, with dots that lead to a page number."""
-    return bool(_LEADERS.search(text))
+    dotted = "...." in text or ". . ." in text or "……" in text
+    return dotted and bool(_LEADERS.search(text))
 
 
 def part_heading(text: str) -> tuple[str, int] | None:
@@ -106,8 +116,15 @@ def looks_like_title(text: str, *, strict: bool = True) -> bool:
     if "|" in text or "____" in text or "http" in text or "@" in text or is_contents_line(text):
         return False
     if strict:
-        return is_title_case(found) and not _CODE.search(text)
+        return is_title_case(found) and not _CODE.search(text) and not _says_something(text)
     return found[0][0].isupper() and len(found) <= 8 and not _MODAL.search(text)
+
+
+def _says_something(text: str) -> bool:
+    """Whether words in capitals are a sentence, or signs rather than words."""
+    if _SIGNS.search(text) or (text[0] == "(" and text[-1] == ")"):
+        return True
+    return is_capitals(text) and len(text.split()) >= 5 and bool(_FINITE.search(text))
 
 
 def is_title_case(words: list[str]) -> bool:
