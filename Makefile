@@ -35,6 +35,7 @@ accuracy: $(VENV)/ready
 	$(BIN)/python scripts/accuracy.py
 
 bench: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python scripts/bench.py
 
 # The wheel does the main job in an empty environment, outside the checkout.

@@ -1,6 +1,8 @@
 """Measure the linter against labelled documents: docs/accuracy.md and docs/accuracy.json.
 
-scripts/accuracy.py            measure, and write both files
+The counts by rule go to linters/measured.json too, from where `rfpkit explain` tells them.
+
+scripts/accuracy.py            measure, and write the files
 scripts/accuracy.py --check    measure, and fail where a figure fell against the committed ones
 """
 
@@ -152,6 +154,24 @@ def fallen(before: Figures, now: Figures) -> list[str]:
     return lines
 
 
+def counts(figures: Figures) -> Figures:
+    """How many findings of each rule were right, from the figures of one folder.
+
+    score.py tells precision with two digits; up to a hundred findings that names one count.
+    """
+    return {
+        "documents": len(figures["documents"]),
+        "rules": {
+            rule: {
+                "found": row["found"],
+                "right": round((row["precision"] or 0) * row["found"]),
+                "labels": row["labels"],
+            }
+            for rule, row in sorted(figures["rules"].items())
+        },
+    }
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure; write the files, or compare with them."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -162,6 +182,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rfpkit", default=RFPKIT, help="the command of the linter")
     parser.add_argument("--score", type=Path, default=SHARED / "gold" / "score.py")
     parser.add_argument("--page", type=Path, default=ROOT / "docs" / "accuracy.md")
+    parser.add_argument("--measured", type=Path, default=ROOT / "linters" / "measured.json")
     given = parser.parse_args(arguments)
     record = given.page.with_suffix(".json")
     if given.check and not record.is_file():
@@ -176,6 +197,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kept = given.page.read_text(encoding="utf-8") if given.page.is_file() else ""
     given.page.write_text(page(figures, kept), encoding="utf-8")
     record.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    if "gold" in figures:
+        told = json.dumps(counts(figures["gold"]), indent=1) + "\n"
+        given.measured.write_text(told, encoding="utf-8")
     print(f"written: {given.page} and {record}")
     return 0
 

@@ -144,6 +144,25 @@ def test_the_first_score_is_kept_as_it_stands(measure, tmp_path: Path):
     assert page.read_text().count("first score") == 2
 
 
+def test_the_counts_that_explain_tells_are_whole_numbers(accuracy):
+    row = {"found": 44, "precision": 0.89, "labels": 46, "f1": 0.94}
+    rules = {"b/two": row, "a/one": {**row, "found": 0, "precision": None}}
+    counts = accuracy.counts({"documents": {"d01": {}, "d02": {}}, "rules": rules})
+    assert counts == {
+        "documents": 2,
+        "rules": {
+            "a/one": {"found": 0, "right": 0, "labels": 46},
+            "b/two": {"found": 44, "right": 39, "labels": 46},
+        },
+    }
+    assert list(counts["rules"]) == ["a/one", "b/two"]
+
+
+def test_only_the_gold_documents_give_counts(measure, tmp_path: Path):
+    measure("waterfall", "--measured", str(tmp_path / "measured.json"))
+    assert not (tmp_path / "measured.json").exists()
+
+
 def test_a_figure_that_falls_is_named(measure, capsys):
     measure("waterfall")
     assert measure("waterfall", "--check") == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sys
 from pathlib import Path
 
 from rfpkit import formats
@@ -17,6 +18,7 @@ from rfpkit.formats.files import write_whole
 from rfpkit.library.load import load_library
 from rfpkit.lint import Report, load_rules
 from rfpkit.lint.engine import lint_document as _lint_document
+from rfpkit.lint.pipelines import trained_pipeline
 from rfpkit.spec import load
 
 AnyPath = str | os.PathLike[str]
@@ -75,4 +77,11 @@ def lint_document(
     """
     subject = document if isinstance(document, Document) else read(document)
     rules = load_rules(data_folder("linters"))
-    return _lint_document(subject, rules, as_of=as_of, jurisdiction=jurisdiction, kind=kind)
+    return _lint_document(
+        subject,
+        rules,
+        as_of=as_of,
+        jurisdiction=jurisdiction,
+        kind=kind,
+        pipeline=trained_pipeline(sys.path),
+    )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -73,5 +72,5 @@ def digest_of(folder: Path, pattern: str) -> str:
 
 
 def program() -> str:
-    """One name for this very rfpkit, whatever its version says, and the Python that runs it."""
-    return digest([digest_of(_PACKAGE, "*.py"), sys.version])
+    """One name for this very rfpkit, whatever its version says."""
+    return digest_of(_PACKAGE, "*.py")

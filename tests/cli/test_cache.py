@@ -10,7 +10,7 @@ import pytest
 
 from rfpkit.cli import kept
 from rfpkit.filecache import FileCache
-from rfpkit.lint.report import Finding, Report
+from rfpkit.lint.report import Finding, NotRun, Report
 
 BAD = "The licence renews automatically each year.\n"
 
@@ -115,7 +115,8 @@ def test_every_field_of_a_finding_is_kept(tmp_path: Path):
         end_line=3, end_column=4, page=5, section="s", paragraph=6, quote="q“", context="c",
         passage="p", instead="i", fix="f", fingerprint="x", ordinal=7, start=8, end=9,
     )  # fmt: skip
-    report = Report("a.txt", "rfp", 3, (finding,))
+    left = (NotRun("a/c", "needs a reason"),)
+    report = Report("a.txt", "rfp", 3, (finding,), not_run=left)
     for _ in range(2):
         assert reports.report(Path("a.txt"), b"x", lambda: report) == report
 

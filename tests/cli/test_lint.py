@@ -26,7 +26,7 @@ def bad(tmp_path: Path) -> Path:
 def test_a_finding_names_place_level_rule_words_and_remedy(bad: Path):
     done = rfpkit("lint", bad, "--select", "lock-in")
     assert done.returncode == 1
-    assert f"{bad}:3:13: error lock-in/auto-renewal" in done.stdout
+    assert f"{bad}:3:5: error lock-in/auto-renewal" in done.stdout
     assert "renews automatically" in done.stdout
     assert "Instead: " in done.stdout
 
@@ -46,7 +46,7 @@ def test_json_has_the_published_fields_with_null_where_a_format_has_no_such_plac
         "rule", "level", "confidence", "message", "path", "line", "column", "end_line",
         "end_column", "page", "section", "paragraph", "quote", "instead", "fingerprint",
     ]  # fmt: skip
-    assert (finding["line"], finding["column"], finding["page"]) == (3, 13, None)
+    assert (finding["line"], finding["column"], finding["page"]) == (3, 5, None)
     assert (finding["section"], finding["quote"]) == ("Term", "renews automatically")
     assert data["documents"][0]["findings"]["error"] == 1
 
@@ -154,6 +154,29 @@ def test_explain_tells_why_what_to_write_and_where_it_comes_from():
     for part in ("Why: ", "Write instead: ", "Flagged: ", "Passes: ", "Source: "):
         assert part in shown
     assert "For the drafter: " in rfpkit("explain", "exit/exit-plan").stdout
+
+
+def test_explain_tells_how_often_a_rule_was_right_and_how_sure_that_is():
+    shown = rfpkit("explain", "agile/change-order").stdout
+    assert "labelled documents (precision 0." in shown
+    assert "95 % interval" in shown
+    assert "on documents not seen before expect less, see docs/accuracy.md" in shown
+    shown = rfpkit("explain", "drafting/and-or").stdout
+    assert "Not measured: no labelled document holds this." in shown
+    assert "expect less" not in shown
+
+
+def test_faulty_rules_are_all_named_and_exit_with_2(tmp_path: Path, monkeypatch, capsys):
+    from rfpkit.cli import lint, run
+
+    (tmp_path / "pack").mkdir()
+    for name in ("one", "two"):
+        (tmp_path / "pack" / f"{name}.yml").write_text("title: A thing\n", encoding="utf-8")
+    monkeypatch.setattr(lint, "data_folder", lambda _: tmp_path)
+    assert run(["list", "rules"]) == 2
+    told = capsys.readouterr().err
+    assert "one.yml:1:1: " in told
+    assert "two.yml:1:1: " in told
 
 
 def test_list_shows_everything_there_is():

@@ -1,8 +1,10 @@
 """What the tests of the linter share: documents and rules made in a line."""
 
+import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
+from types import ModuleType
 
 import pytest
 
@@ -39,6 +41,16 @@ def make_rule(tmp_path: Path) -> MakeRule:
         return load_rules(folder)[0]
 
     return make
+
+
+@pytest.fixture(scope="session")
+def treebank() -> ModuleType:
+    """The module beside this one that holds sentences parsed by hand."""
+    path = Path(__file__).with_name("treebank.py")
+    spec = importlib.util.spec_from_file_location("treebank", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture

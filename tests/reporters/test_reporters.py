@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from rfpkit.lint.report import Finding, Report, Waived
+from rfpkit.lint.report import Finding, NotRun, Report, Waived
 from rfpkit.reporters import json as json_reporter
 from rfpkit.reporters import text as text_reporter
 
@@ -54,6 +54,21 @@ REPORTS = [
     Report("rfp.docx", "rfp", 34567, (IN_WORD, MISSING), (WAIVED,)),
     Report("clean.txt", "other", 10, ()),
 ]
+
+
+def test_rules_that_have_not_run_are_named_once():
+    reason = "needs a trained spaCy pipeline"
+    left = (NotRun("terms/self-judged-work", reason), NotRun("agile/another", reason))
+    reports = [replace(REPORTS[2], not_run=left), replace(REPORTS[2], not_run=left[:1])]
+    last = text_reporter.render(reports).splitlines()[-1]
+    assert last == (
+        "2 rules not run, each needs a trained spaCy pipeline: agile/another, "
+        "terms/self-judged-work"
+    )
+    assert json.loads(json_reporter.render(reports))["not_run"] == [
+        {"rule": "agile/another", "reason": reason},
+        {"rule": "terms/self-judged-work", "reason": reason},
+    ]
 
 
 def test_the_text_report(file_regression):

@@ -6,17 +6,23 @@ from collections.abc import Iterator
 
 import click
 
-from rfpkit.content import data_root
+from rfpkit.content import data_folder, data_root
 from rfpkit.errors import Fault, InputError
 from rfpkit.library.load import Clause, load_library
 from rfpkit.library.model import Source
 from rfpkit.yamlfile import did_you_mean
 
+_NOT_MEASURED = "Not measured: no labelled document holds this."
+_IN_SAMPLE = (
+    "The rules were written with these documents at hand: on documents not seen before expect "
+    "less, see docs/accuracy.md."
+)
+
 
 @click.command(epilog="Example: rfpkit explain lock-in/auto-renewal")
 @click.argument("name", metavar="ID")
 def command(name: str) -> None:
-    """Explain the rule or the clause that goes by ID."""
+    """Explain the rule or the clause that goes by ID; of a rule, also how often it is right."""
     from rfpkit.cli.lint import rules
 
     found = {rule.id: rule for rule in rules()}
@@ -26,7 +32,7 @@ def command(name: str) -> None:
         click.echo(f"Why: {rule.why}\n\nWrite instead: {rule.instead}\n")
         click.echo("Flagged: " + "\n         ".join(rule.bad))
         click.echo("Passes:  " + "\n         ".join(rule.good))
-        click.echo("\n".join(["", *_sources(rule.sources)]))
+        click.echo("\n".join(["", *_measured(rule.id), "", *_sources(rule.sources)]))
         return
     library = load_library(data_root())
     clauses = library.named(name)
@@ -36,6 +42,17 @@ def command(name: str) -> None:
         message = f"'{name}' is neither a rule nor a clause{hint}"
         raise InputError(Fault("explain", 0, 0, message))
     click.echo("\n\n".join("\n".join(_clause(clause)) for clause in clauses))
+
+
+def _measured(rule: str) -> Iterator[str]:
+    """How often a rule was right where somebody has checked."""
+    from rfpkit.lint.measured import load_measured
+
+    figures = load_measured(data_folder("linters")).get(rule)
+    if figures is None:
+        yield _NOT_MEASURED
+    else:
+        yield from (str(figures), _IN_SAMPLE)
 
 
 def _clause(clause: Clause) -> Iterator[str]:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from rfpkit.filecache import FileCache, digest, digest_of, program
-from rfpkit.lint.report import Finding, Report
+from rfpkit.lint.report import Finding, NotRun, Report
 
 _APPLICATION = "rfpkit"
 _FIELDS = tuple(field.name for field in fields(Finding))
@@ -40,7 +40,7 @@ class KeptReports:
     @cached_property
     def _run(self) -> str:
         """One name for all that a report depends on besides its file."""
-        return digest([digest_of(self.rules, "*.yml"), program(), repr(self.asked)])
+        return digest([digest_of(self.rules, "*.yml"), program(), sys.version, repr(self.asked)])
 
     def report(self, path: Path, data: bytes, make: Callable[[], Report]) -> Report:
         """The report on a file with these bytes, kept or made; one without words is not kept."""
@@ -54,13 +54,17 @@ class KeptReports:
         report = make()
         if report.words:
             findings = [_values(finding) for finding in report.findings]
-            self.cache.put(key, [report.kind, report.words, findings])
+            left = [[one.rule, one.reason] for one in report.not_run]
+            self.cache.put(key, [report.kind, report.words, findings, left])
         return report
 
 
 def _restored(kept: list[object], path: str) -> Report:
-    kind, words, findings = kept
-    if not (isinstance(kind, str) and isinstance(words, int) and isinstance(findings, list)):
+    kind, words, findings, left = kept
+    if not (isinstance(kind, str) and isinstance(words, int)):
+        raise ValueError("not a report")
+    if not (isinstance(findings, list) and isinstance(left, list)):
         raise ValueError("not a report")
     made = (Finding(**{**dict(zip(_FIELDS, row, strict=True)), "path": path}) for row in findings)
-    return Report(path, kind, words, tuple(made))
+    not_run = tuple(NotRun(rule, reason) for rule, reason in left)
+    return Report(path, kind, words, tuple(made), not_run=not_run)

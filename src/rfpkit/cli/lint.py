@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from rfpkit.cli.kept import KeptReports, cache_folder
+from rfpkit.cli.workers import spread
 from rfpkit.content import data_folder
 from rfpkit.errors import Fault, InputError, UnreadableError
 from rfpkit.filecache import FileCache
@@ -24,6 +25,7 @@ from rfpkit.lint.levels import LEVELS
 if TYPE_CHECKING:
     from rfpkit.document.model import Document
     from rfpkit.lint import Report, Rule
+    from rfpkit.lint.pipelines import Pipeline
     from rfpkit.lint.waivers import Remark
     from rfpkit.spec.model import Spec
     from rfpkit.yamlfile import Loaded
@@ -46,8 +48,10 @@ class _Settings:
 
     @cached_property
     def every(self) -> tuple[Rule, ...]:
-        """The rules that come with rfpkit, read when a file has no report in the cache."""
-        return rules(self.cache)
+        """The rules that come with rfpkit, without their sources."""
+        from rfpkit.lint.compiled import cached_rules
+
+        return cached_rules(data_folder("linters"), self.cache)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -55,11 +59,21 @@ class _Settings:
         return tuple(rule for rule in self.every if _is_chosen(rule.id, self.select, self.ignore))
 
     @cached_property
+    def pipeline(self) -> Pipeline | None:
+        """The installed pipeline that parses sentences, for the rules that need one."""
+        from rfpkit.lint.pipelines import trained_pipeline
+
+        return trained_pipeline(sys.path)
+
+    @cached_property
     def kept(self) -> KeptReports | None:
         """Earlier reports on the same files; None with ``--no-cache``."""
         if self.cache is None:
             return None
-        asked = (self.select, self.ignore, self.kind, *self.circumstances(self.spec), self.engine)
+        asked = (
+            *(self.select, self.ignore, self.kind, *self.circumstances(self.spec), self.engine),
+            self.pipeline,
+        )
         return KeptReports(self.cache, data_folder("linters"), asked)
 
     def circumstances(self, spec: Loaded[Spec] | None) -> tuple[dt.date | None, str | None]:
@@ -135,13 +149,10 @@ def command(
         engine=engine,
         cache=None if no_cache else FileCache(cache_folder()),
     )
-    reports: list[Report] = []
-    faults: list[Fault] = []
-    for path in _files(paths):
-        try:
-            reports.extend(_reports(path, settings))
-        except UnreadableError as error:
-            faults.extend(error.faults)
+    files = list(_files(paths))
+    checked = spread(lambda path: _checked(path, settings), files, [_size(path) for path in files])
+    reports = [report for found, _ in checked for report in found]
+    faults = [fault for _, found in checked for fault in found]
     click.echo(_rendered(reports, form), nl=False)
     for fault in sorted(faults):
         click.echo(f"error: {fault}", err=True)
@@ -166,15 +177,11 @@ def _loaded(path: Path) -> Loaded[Spec]:
     return load(path)
 
 
-def rules(cache: FileCache | None = None) -> tuple[Rule, ...]:
-    """The rules that come with rfpkit, by id; those from a cache do not name their sources."""
-    if cache is None:
-        from rfpkit.lint.rules import load_rules
+def rules() -> tuple[Rule, ...]:
+    """The rules that come with rfpkit, by id."""
+    from rfpkit.lint.rules import load_rules
 
-        return load_rules(data_folder("linters"))
-    from rfpkit.lint.compiled import cached_rules
-
-    return cached_rules(data_folder("linters"), cache)
+    return load_rules(data_folder("linters"))
 
 
 def _check_names(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
@@ -208,6 +215,18 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
             )
         else:
             yield path
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _checked(path: Path, settings: _Settings) -> tuple[list[Report], tuple[Fault, ...]]:
+    """The reports on a file, or why it could not be read."""
+    try:
+        return list(_reports(path, settings)), ()
+    except UnreadableError as error:
+        return [], error.faults
 
 
 def _reports(path: Path, settings: _Settings) -> Iterator[Report]:
@@ -277,6 +296,7 @@ def _report(document: Document, settings: _Settings, spec: Loaded[Spec] | None) 
         jurisdiction=jurisdiction,
         kind=settings.kind,
         engine=settings.engine,
+        pipeline=settings.pipeline,
     )
 
 

@@ -45,10 +45,9 @@ class Line(Generic[Note]):
         if not text:
             return
         self.length += len(text)
-        run = Run(text, look.bold, look.italic, look.mark, link=look.link)
-        if self.runs and replace(self.runs[-1], text=text) == run:
-            run = replace(run, text=self.runs.pop().text + text)
-        self.runs.append(run)
+        if self.runs and _looks(self.runs[-1], look):
+            text = self.runs.pop().text + text
+        self.runs.append(Run(text, look.bold, look.italic, look.mark, link=look.link))
 
     def finished(self) -> tuple[tuple[Run, ...], tuple[Stretch, ...]]:
         """The runs without white space at either end, and where the pages begin in them."""
@@ -67,3 +66,13 @@ class Line(Generic[Note]):
             start = min(max(stretch.start - first, 0), max(last - first, 0))
             starts[start] = replace(stretch, start=start)
         return tuple(runs), tuple(starts.values())
+
+
+def _looks(run: Run, look: Look) -> bool:
+    """Whether a run looks so, and is nothing but text."""
+    return (run.bold, run.italic, run.mark, run.link) == (
+        look.bold,
+        look.italic,
+        look.mark,
+        look.link,
+    )

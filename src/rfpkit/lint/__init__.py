@@ -7,14 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rfpkit.lint.engine import EngineName, lint_document
-    from rfpkit.lint.report import Finding, Report, Waived
+    from rfpkit.lint.report import Finding, NotRun, Report, Waived
     from rfpkit.lint.rules import Rule, load_rules
 
-__all__ = ["EngineName", "Finding", "Report", "Rule", "Waived", "lint_document", "load_rules"]
+__all__ = [
+    "EngineName",
+    "Finding",
+    "NotRun",
+    "Report",
+    "Rule",
+    "Waived",
+    "lint_document",
+    "load_rules",
+]
 
 _HOMES = {
     **dict.fromkeys(("EngineName", "lint_document"), "engine"),
-    **dict.fromkeys(("Finding", "Report", "Waived"), "report"),
+    **dict.fromkeys(("Finding", "NotRun", "Report", "Waived"), "report"),
     **dict.fromkeys(("Rule", "load_rules"), "rules"),
 }
 

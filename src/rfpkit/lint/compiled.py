@@ -6,6 +6,7 @@ The sources of a rule, which only ``rfpkit explain`` tells, are left out.
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -16,10 +17,10 @@ from rfpkit.lint.patterns import (
     Either,
     Exact,
     Gap,
+    Name,
     Node,
     Pattern,
     Prefix,
-    Product,
     Quantity,
     Word,
 )
@@ -35,22 +36,36 @@ from rfpkit.lint.rules import (
     load_rules,
 )
 
+_COMPILED = "compiled"
 _TEXTS = ("id", "title", "level", "confidence", "message", "why", "instead", "fix", "path")
 
 
-def cached_rules(folder: Path, cache: FileCache) -> tuple[Rule, ...]:
-    """The rules of a folder, without their sources, from the cache where it has them."""
-    key = "rules-" + digest([str(folder), digest_of(folder, "*.yml"), program()])
-    kept = cache.get(key)
-    if kept is not None:
-        try:
-            return unpacked(kept)
-        except (LookupError, TypeError, ValueError, AttributeError):
-            pass  # somebody has changed the file: it is written anew
-    rules = load_rules(folder)
-    kept = packed(rules)
-    cache.put(key, kept)
+def cached_rules(folder: Path, cache: FileCache | None) -> tuple[Rule, ...]:
+    """The rules of a folder, without their sources: as compiled when rfpkit was installed, or
+    from the cache; without either, from their files."""
+    key = _key(folder)
+    caches = [FileCache(folder / _COMPILED), *([cache] if cache else [])]
+    for one in caches:
+        kept = one.get(key)
+        if kept is not None:
+            try:
+                return unpacked(kept)
+            except (LookupError, TypeError, ValueError, AttributeError):
+                pass  # somebody has changed the file: it is written anew
+    kept = packed(load_rules(folder))
+    if cache is not None:
+        cache.put(key, kept)
     return unpacked(kept)
+
+
+def compile_rules(folder: Path) -> None:
+    """Write the rules of a folder, compiled, below it. Raises InputError where one is wrong."""
+    shutil.rmtree(folder / _COMPILED, ignore_errors=True)
+    FileCache(folder / _COMPILED).put(_key(folder), packed(load_rules(folder)))
+
+
+def _key(folder: Path) -> str:
+    return "rules-" + digest([digest_of(folder, "*.yml"), program()])
 
 
 def packed(rules: Sequence[Rule]) -> Any:
@@ -65,6 +80,7 @@ def unpacked(kept: Any) -> tuple[Rule, ...]:
 
 class _Packer:
     def __init__(self) -> None:
+        self.sets: dict[frozenset[str], int] = {}
         self.nodes: list[Any] = []
         self.patterns: list[Any] = []
         self.known: dict[Node, int] = {}
@@ -72,7 +88,8 @@ class _Packer:
 
     def packed(self, rules: Sequence[Rule]) -> Any:
         made = [self._rule(rule) for rule in rules]
-        return {"nodes": self.nodes, "patterns": self.patterns, "rules": made}
+        sets = [sorted(words) for words in self.sets]
+        return {"sets": sets, "nodes": self.nodes, "patterns": self.patterns, "rules": made}
 
     def _rule(self, rule: Rule) -> Any:
         applies = rule.applies
@@ -81,6 +98,7 @@ class _Packer:
             "bad": rule.bad,
             "good": rule.good,
             "documents": applies.documents,
+            "elsewhere": applies.elsewhere,
             "jurisdictions": applies.jurisdictions,
             "since": applies.since and applies.since.isoformat(),
             "until": applies.until and applies.until.isoformat(),
@@ -91,13 +109,13 @@ class _Packer:
 
     def _body(self, body: Find | Require | Check) -> dict[str, Any]:
         match body:
-            case Find(sought, regexes, guards, skip):
+            case Find(sought, regexes, guards, skip, bound):
                 found = [[self._pattern(one.pattern), *self._guards(one.guards)] for one in sought]
                 heads = [[regex.source, sorted(regex.heads)] for regex in regexes]
-                return {"find": [found, heads, self._guards(guards), skip]}
-            case Require(patterns, headings, trigger, place, clause):
+                return {"find": [found, heads, self._guards(guards), skip, self._all(bound)]}
+            case Require(patterns, headings, trigger, place, clauses):
                 lists = [self._all(group) for group in (patterns, headings, trigger)]
-                return {"require": [*lists, place, clause]}
+                return {"require": [*lists, place, clauses]}
             case Check(name, options):
                 return {"check": [name, dict(options)]}
 
@@ -110,8 +128,12 @@ class _Packer:
     def _pattern(self, pattern: Pattern) -> int:
         if pattern.source not in self.numbers:
             self.numbers[pattern.source] = len(self.patterns)
-            self.patterns.append([pattern.source, [self._node(node) for node in pattern.nodes]])
+            nodes = [self._node(node) for node in pattern.nodes]
+            self.patterns.append([pattern.source, nodes, [self._set(key) for key in pattern.keys]])
         return self.numbers[pattern.source]
+
+    def _set(self, words: frozenset[str]) -> int:
+        return self.sets.setdefault(words, len(self.sets))
 
     def _node(self, node: Node) -> int:
         if node not in self.known:
@@ -123,15 +145,15 @@ class _Packer:
     def _made(self, node: Node) -> list[Any]:
         match node:
             case Word(forms):
-                return ["word", sorted(forms)]
+                return ["word", self._set(forms)]
             case Prefix(prefix):
                 return ["prefix", prefix]
             case Exact(word):
                 return ["exact", word]
             case Quantity(kind, comparison, bound):
                 return ["quantity", kind, comparison, str(bound)]
-            case Product():
-                return ["product"]
+            case Name(of):
+                return ["name", of]
             case Gap(most):
                 return ["gap", most]
             case Either(options, optional, role):
@@ -142,12 +164,14 @@ class _Packer:
 class _Unpacker:
     def __init__(self, kept: Any) -> None:
         self.kept = kept
+        self.sets = sets = [frozenset(words) for words in kept["sets"]]
         self.nodes: list[Node] = []
         for name, *parts in kept["nodes"]:
             self.nodes.append(self._node(name, parts))
         nodes = self.nodes
         self.patterns = [
-            Pattern(source, tuple([nodes[at] for at in row])) for source, row in kept["patterns"]
+            Pattern(source, tuple([nodes[at] for at in row]), tuple([sets[at] for at in keys]))
+            for source, row, keys in kept["patterns"]
         ]
 
     def rules(self) -> tuple[Rule, ...]:
@@ -156,7 +180,7 @@ class _Unpacker:
     def _node(self, name: str, parts: list[Any]) -> Node:
         match name:
             case "word":
-                return Word(frozenset(parts[0]))
+                return Word(self.sets[parts[0]])
             case "either":
                 ways, optional, role = parts
                 options = tuple([tuple([self.nodes[at] for at in way]) for way in ways])
@@ -169,8 +193,8 @@ class _Unpacker:
                 return Exact(parts[0])
             case "quantity":
                 return Quantity(parts[0], parts[1], Fraction(parts[2]))
-            case "product":
-                return Product()
+            case "name":
+                return Name(parts[0])
             case _:
                 raise ValueError(f"there is no node {name!r}")
 
@@ -182,6 +206,7 @@ class _Unpacker:
             dt.date.fromisoformat(kept["until"]) if kept["until"] else None,
             self._all(kept["sections"]),
             self._all(kept["not_sections"]),
+            tuple(kept["elsewhere"]),
         )
         return Rule(
             **{name: kept[name] for name in _TEXTS},
@@ -194,14 +219,14 @@ class _Unpacker:
 
     def _body(self, kept: Any) -> Find | Require | Check:
         if "find" in kept:
-            found, heads, guards, skip = kept["find"]
+            found, heads, guards, skip, bound = kept["find"]
             sought = tuple(Sought(self.patterns[at], self._guards(own)) for at, *own in found)
             regexes = tuple(Regex(source, frozenset(words)) for source, words in heads)
-            return Find(sought, regexes, self._guards(guards), skip)
+            return Find(sought, regexes, self._guards(guards), skip, self._all(bound))
         if "require" in kept:
-            patterns, headings, trigger, place, clause = kept["require"]
+            patterns, headings, trigger, place, clauses = kept["require"]
             return Require(
-                self._all(patterns), self._all(headings), self._all(trigger), place, clause
+                self._all(patterns), self._all(headings), self._all(trigger), place, tuple(clauses)
             )
         name, options = kept["check"]
         return Check(name, options)

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rfpkit.document.model import Document
 from rfpkit.lint.checks import CHECKS
+from rfpkit.lint.grammar import Parse, Token, actors
 from rfpkit.lint.kinds import kind_of
 from rfpkit.lint.matching import Engine, FastEngine
 from rfpkit.lint.names import Names
 from rfpkit.lint.negation import ends_negated, negated
 from rfpkit.lint.passages import Passage, Subject, subject
-from rfpkit.lint.patterns import Pattern
-from rfpkit.lint.report import Finding, Report, ordered, place
+from rfpkit.lint.patterns import NAMES, Pattern
+from rfpkit.lint.report import Finding, NotRun, Report, ordered, place
 from rfpkit.lint.rules import Applies, Check, Find, Guards, Regex, Require, Rule
 from rfpkit.lint.tokens import Words
+from rfpkit.lint.tries import LONGEST
 
 EngineName = Literal["fast", "spacy"]
+NO_PIPELINE = "needs a trained spaCy pipeline"
 
 
 def lint_document(
@@ -30,27 +33,44 @@ def lint_document(
     jurisdiction: str | None = None,
     kind: str | None = None,
     engine: EngineName = "fast",
+    pipeline: Parse | None = None,
 ) -> Report:
     """Everything that the rules have to say about a document.
 
     ``as_of`` is the document's date; without it the document's own property ``date`` counts, and
     without either the document is taken to be current. A rule bound to jurisdictions runs only
     where ``jurisdiction`` is one of them. ``kind`` overrides what the document is taken to be.
+    Without a ``pipeline`` the rules that ask who does what are reported as not run.
     """
     whole = subject(document)
     actual = kind or kind_of(document)
     date = as_of or _date(document)
-    chosen = [rule for rule in rules if _concerns(rule.applies, actual, jurisdiction, date)]
-    run = _Run(whole, _engine(engine, whole, chosen))
-    findings = [finding for rule in chosen for finding in run.findings(rule)]
-    return Report(document.path, actual, whole.words, ordered(findings))
+    chosen = [
+        replace(rule, level="advice", confidence="low")
+        if actual in rule.applies.elsewhere
+        else rule
+        for rule in rules
+        if _concerns(rule.applies, actual, jurisdiction, date)
+    ]
+    able = [rule for rule in chosen if pipeline is not None or not rule.needs_parse]
+    run = _Run(whole, _engine(engine, whole, able), pipeline)
+    findings = [finding for rule in able for finding in run.findings(rule)]
+    left = [rule.id for rule in chosen if rule.needs_parse and pipeline is None]
+    return Report(
+        document.path,
+        actual,
+        whole.words,
+        ordered(findings),
+        not_run=tuple(NotRun(rule, NO_PIPELINE) for rule in left),
+    )
 
 
 def _engine(name: EngineName, whole: Subject, rules: Iterable[Rule]) -> Engine:
     sentences = [sentence.words for sentence in whole.sentences]
     names = Names(whole)
     if name == "fast":
-        return FastEngine(sentences, names)
+        named = {of: [p for rule in rules for p in rule.with_names[of]] for of in NAMES}
+        return FastEngine(sentences, names, named)
     from rfpkit.lint.nlp import SpacyEngine
 
     return SpacyEngine(sentences, [p for rule in rules for p in rule.patterns()], names)
@@ -63,9 +83,25 @@ def _date(document: Document) -> dt.date | None:
         return None
 
 
+def _remedy(body: Find | Require | Check) -> str:
+    """Where what is missing belongs, and which clause of the library says it."""
+    if not isinstance(body, Require) or not body.place:
+        return ""
+    place = f"Put it {body.place[0].lower()}{body.place[1:].rstrip('.')}"
+    if not body.clauses:
+        return f"{place}."
+    *others, last = body.clauses
+    named = (
+        f"clauses {', '.join(others)} or {last} of the library say"
+        if others
+        else f"clause {last} of the library says"
+    )
+    return f"{place}; {named} it."
+
+
 def _concerns(applies: Applies, kind: str, jurisdiction: str | None, date: dt.date | None) -> bool:
     """Whether a rule looks at this document at all. An undated document counts as current."""
-    if applies.documents and kind not in applies.documents:
+    if applies.documents and kind not in (*applies.documents, *applies.elsewhere):
         return False
     if applies.jurisdictions and jurisdiction not in applies.jurisdictions:
         return False
@@ -87,11 +123,13 @@ class _Hit:
 
 @dataclass(slots=True)
 class _Run:
-    """One document under one engine; remembers where each pattern stands."""
+    """One document under one engine; remembers where the patterns of each guard stand."""
 
     subject: Subject
     engine: Engine
-    _standing: dict[str, frozenset[int]] = field(default_factory=dict)
+    pipeline: Parse | None = None
+    _parsed: dict[int, tuple[Token, ...]] = field(default_factory=dict)
+    _standing: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def findings(self, rule: Rule) -> Iterator[Finding]:
         """What one rule finds, in no particular order."""
@@ -107,6 +145,8 @@ class _Run:
         """At most one finding a sentence: the leftmost, and of those the longest."""
         best: dict[int, _Hit] = {}
         for hit in self._hits(rule, body):
+            if body.bound and not self._is_bound(body, hit):
+                continue
             known = best.get(hit.sentence)
             if known is None or (hit.start, -hit.end) < (known.start, -known.end):
                 best[hit.sentence] = hit
@@ -131,6 +171,29 @@ class _Run:
                     if found.group() and self._admits(rule, ordinal, body.guards):
                         yield _Hit(ordinal, found.start(), found.end())
 
+    def _is_bound(self, body: Find, hit: _Hit) -> bool:
+        """Whether all who do what the words say are of the roles that the rule asks for."""
+        sentence = self.subject.sentences[hit.sentence]
+        offset = sentence.start
+        doing = actors(self._tokens(hit.sentence), hit.start - offset, hit.end - offset)
+        spans = [
+            (sentence.words.starts[match.start], sentence.words.ends[match.end - 1])
+            for pattern in body.bound
+            for match in self.engine.find(pattern)
+            if match.sentence == hit.sentence
+        ]
+        return bool(doing) and all(
+            any(start <= at + offset < end for start, end in spans) for at in doing
+        )
+
+    def _tokens(self, ordinal: int) -> tuple[Token, ...]:
+        """A sentence as the pipeline reads it."""
+        if ordinal not in self._parsed and self.pipeline is not None:
+            sentence = self.subject.sentences[ordinal]
+            text = self.subject.passages[sentence.passage].text[sentence.start : sentence.end]
+            self._parsed[ordinal] = tuple(self.pipeline(text.replace("\n", " ")))
+        return self._parsed.get(ordinal, ())
+
     def _texts(self, regex: Regex) -> Iterator[tuple[int, str, int, int]]:
         """The sentences that may hold a regular expression: the ordinal of each, the text of its
         passage, and where in it the sentence stands."""
@@ -138,7 +201,7 @@ class _Run:
         for ordinal in self.engine.holding(regex.heads) if regex.heads else range(len(every)):
             sentence = every[ordinal]
             text = self.subject.passages[sentence.passage].text
-            yield ordinal, text, sentence.start, sentence.end
+            yield ordinal, text, sentence.start, min(sentence.end, sentence.start + LONGEST)
 
     def _negated(self, ordinal: int, words: Words, start: int, end: int) -> bool:
         passage = self._passage(ordinal)
@@ -181,36 +244,28 @@ class _Run:
 
     def _stand(self, patterns: Sequence[Pattern], sentences: Sequence[int]) -> bool:
         """Whether one of the patterns stands in one of the sentences."""
-        return any(s in self._where(pattern) for pattern in patterns for s in sentences)
-
-    def _where(self, pattern: Pattern) -> frozenset[int]:
-        if pattern.source not in self._standing:
-            self._standing[pattern.source] = frozenset(self.engine.candidates(pattern))
-        return self._standing[pattern.source]
+        where = self._standing.get(id(patterns))
+        if where is None:
+            found = (self.engine.candidates(pattern) for pattern in patterns)
+            where = self._standing[id(patterns)] = frozenset().union(*found)
+        return not where.isdisjoint(sentences)
 
     def _require(self, rule: Rule, body: Require) -> Iterator[Finding]:
-        if any(self._somewhere(p, headings_only=False) is not None for p in body.patterns):
+        if any(self._somewhere(pattern) for pattern in body.patterns):
             return
-        if any(self._somewhere(p, headings_only=True) is not None for p in body.headings):
+        if any(self._somewhere(pattern, headings_only=True) for pattern in body.headings):
             return
-        if not body.trigger:
+        if not body.trigger or any(self._somewhere(pattern) for pattern in body.trigger):
             yield self._about_document(rule)
-            return
-        triggers = [self._somewhere(p, headings_only=False) for p in body.trigger]
-        hits = [hit for hit in triggers if hit is not None]
-        if hits:
-            yield self._finding(rule, min(hits, key=lambda hit: (hit.sentence, hit.start)))
 
-    def _somewhere(self, pattern: Pattern, *, headings_only: bool) -> _Hit | None:
-        """The first place of a pattern outside contents lists and page headers."""
-        for match in self.engine.find(pattern):
-            passage = self._passage(match.sentence)
-            if passage.is_contents or passage.is_furniture:
-                continue
-            if passage.is_heading or not headings_only:
-                words = self.subject.sentences[match.sentence].words
-                return _Hit(match.sentence, words.starts[match.start], words.ends[match.end - 1])
-        return None
+    def _somewhere(self, pattern: Pattern, *, headings_only: bool = False) -> bool:
+        """Whether a pattern stands somewhere but in contents lists and page headers."""
+        passages = map(self._passage, self.engine.candidates(pattern))
+        return any(
+            (passage.is_heading or not headings_only)
+            and not (passage.is_contents or passage.is_furniture)
+            for passage in passages
+        )
 
     def _check(self, rule: Rule, body: Check) -> Iterator[Finding]:
         for flaw in CHECKS[body.name].function(self.subject, body.options):
@@ -231,7 +286,7 @@ class _Run:
             confidence=rule.confidence,
             message=rule.message.format(**{"quote": "", **(words or {})}),
             path=self.subject.document.path,
-            instead=rule.instead,
+            instead=f"{rule.instead} {_remedy(rule.body)}".strip(),
         )
 
     def _finding(self, rule: Rule, hit: _Hit, words: dict[str, str] | None = None) -> Finding:

@@ -53,7 +53,7 @@ _OPENINGS = {
 }
 _ASIDE = ("header", "footer", "note", "box")
 _OPENING_WORDS = 150
-_SAMPLE = 200_000
+_SAMPLE = 60_000
 _SLICES = 20
 _FEW = 4
 _ENOUGH_BIDDING = 8

@@ -10,39 +10,57 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache, cached_property
 from itertools import accumulate
 
 from rfpkit.lint.names import Names
-from rfpkit.lint.patterns import Either, Exact, Gap, Node, Prefix, Product, Quantity, Word
+from rfpkit.lint.patterns import Either, Exact, Gap, Name, Node, Pattern, Prefix, Quantity, Word
 from rfpkit.lint.products import product_names, suspects
 from rfpkit.lint.quantities import Amount, accepts, amounts, dimension, is_numeral
+from rfpkit.lint.systems import system_names
 from rfpkit.lint.tokens import Words
 
 Spans = tuple[tuple[int, int], ...]
 """Each length that a node can have, with the places where it begins."""
 
+Recogniser = Callable[[Words, Collection[str], Collection[str]], Iterator[tuple[int, int]]]
+"""The names in a sentence, given words that are no names and the document's own."""
+
 _FEW = 12
+_RARE = 3
+"""In so few sentences to look at the words one by one is quicker than in the whole text."""
 
 
 class Masks:
     """The words of some sentences, and where the nodes of patterns stand among them."""
 
-    def __init__(self, sentences: Sequence[Words], names: Names) -> None:
+    def __init__(
+        self,
+        sentences: Sequence[Words],
+        names: Names,
+        with_names: Mapping[str, Sequence[Pattern]] | None = None,
+    ) -> None:
         self.sentences = sentences
         self.names = names
         places: defaultdict[str, list[int]] = defaultdict(list)
+        within: defaultdict[str, int] = defaultdict(int)
         at = 0
         offsets = []
-        for sentence in sentences:
+        for ordinal, sentence in enumerate(sentences):
             offsets.append(at)
             for word in sentence.lower:
                 places[word].append(at)
                 at += 1
             at += 1
+            bit = 1 << ordinal
+            for word in set(sentence.lower):
+                within[word] |= bit
         self.offsets = offsets
         self.places: Mapping[str, list[int]] = dict(places)
+        self._within: Mapping[str, int] = dict(within)
+        self._every_sentence = (1 << len(sentences)) - 1
+        self._keys: dict[frozenset[str], int] = {}
         self._vocabulary = frozenset(places)
         self._words: dict[str, int] = {}
         self.everywhere = (1 << at + 1) - 1
@@ -51,10 +69,14 @@ class Masks:
         self._known: dict[int, Spans] = {}
         self._kept: list[Node] = []  # so that the id of a node stays its own
         self._amounts: dict[int, tuple[Amount, ...]] = {}
+        self._with_names = with_names
 
-    def holding(self, nodes: Sequence[Node]) -> list[int]:
-        """The ordinals of the sentences in which the nodes stand in a row."""
-        reached = self._reached(nodes)
+    def holding(self, pattern: Pattern) -> list[int]:
+        """The ordinals of the sentences in which a pattern stands."""
+        left = self._may_hold(pattern)
+        if not left or (left.bit_count() <= _RARE and not self._may_fit(pattern, left)):
+            return []  # nearly all patterns end here
+        reached = self._reached(pattern.nodes)
         found = []
         while reached:
             place = (reached & -reached).bit_length() - 1
@@ -64,26 +86,63 @@ class Masks:
             reached = reached >> end << end
         return found
 
+    def spans(self, node: Node, ordinal: int) -> Spans:
+        """Where a node begins in one sentence, counted from its first word, by its length."""
+        offset = self.offsets[ordinal]
+        inside = (2 << len(self.sentences[ordinal].lower)) - 1
+        return tuple(
+            (length, here)
+            for length, places in self._look_up(node)
+            if (here := places >> offset & inside)
+        )
+
+    def _may_hold(self, pattern: Pattern) -> int:
+        """The sentences that have a word of each of the pattern's keys, in whatever order."""
+        left = self._every_sentence
+        for key in pattern.keys:
+            holding = self._keys.get(key)
+            if holding is None:
+                holding = self._keys[key] = self._sentences_with(key)
+            left &= holding
+            if not left:
+                break
+        return left
+
+    def _may_fit(self, pattern: Pattern, left: int) -> bool:
+        """Whether the plain words of a pattern stand in order in one of the sentences."""
+        return any(_fits(pattern.nodes, self.sentences[at].lower) for at in _bits(left))
+
+    def _sentences_with(self, key: Set[str]) -> int:
+        """The sentences, as bits, that hold one of the words, or ``beginnings*`` of words."""
+        holding = 0
+        for word in self._expanded(key):
+            holding |= self._within[word]
+        return holding
+
+    def _expanded(self, words: Set[str]) -> set[str]:
+        """Those of the words that the text holds; ``word*`` stands for all that begin so."""
+        found = set(self._vocabulary & words)
+        for beginning in _beginnings(frozenset(words)):
+            found.update(self._beginning(beginning))
+        return found
+
     def _reached(self, nodes: Sequence[Node]) -> int:
         """The places where the nodes in a row can end."""
-        known = self._known
-        for node in nodes:
-            # Most patterns end here, at a word that the text does not have.
-            if not (known.get(id(node)) or self._look_up(node)):
-                return 0
         reached = self.everywhere
         for node in nodes:
             if isinstance(node, Gap):
                 reached = self._over(reached, node.most)
+                continue
+            spans = self._known.get(id(node))
+            if spans is None:
+                spans = self._look_up(node)
+            if len(spans) == 1:
+                ((length, places),) = spans
+                reached = (reached & places) << length
             else:
-                spans = known[id(node)]
-                if len(spans) == 1:
-                    ((length, places),) = spans
-                    reached = (reached & places) << length
-                else:
-                    reached = self._moved(reached, spans)
+                reached = self._moved(reached, spans)
             if not reached:
-                return 0
+                return 0  # most patterns end soon, and look up no more of their nodes
         return reached
 
     def _moved(self, reached: int, spans: Spans) -> int:
@@ -118,12 +177,12 @@ class Masks:
             case Prefix(prefix):
                 return self._one_word(frozenset(self._beginning(prefix)))
             case Exact(word):
-                places = [p for p in self.places.get(word.lower(), ()) if self._raw[p] == word]
+                places = [p for p in self.places.get(word.lower(), ()) if self._raw(p) == word]
                 return ((1, self._mask(places)),) if places else ()
             case Quantity():
                 return self._by_length(self._quantities(node))
-            case Product():
-                return self._by_length(self._products())
+            case Name(of):
+                return self._by_length(self._names(of))
             case Gap():
                 return ((0, self.everywhere),)
 
@@ -137,11 +196,7 @@ class Masks:
 
     def holding_one(self, words: Set[str]) -> list[int]:
         """The ordinals of the sentences that hold one of the words; ``word*`` is a beginning."""
-        found = set(self._vocabulary & words)
-        for word in words:
-            if word.endswith("*"):
-                found.update(self._beginning(word[:-1]))
-        return sorted(self._holding_one(found))
+        return sorted(self._holding_one(self._expanded(words)))
 
     def _word(self, form: str) -> int:
         """The places of a word that the text holds."""
@@ -184,9 +239,10 @@ class Masks:
     def _sorted(self) -> list[str]:
         return sorted(self.places)
 
-    @cached_property
-    def _raw(self) -> list[str]:
-        return [word for sentence in self.sentences for word in (*sentence.raw, "")]
+    def _raw(self, place: int) -> str:
+        """The word at a place with the writer's capitals."""
+        ordinal = bisect_right(self.offsets, place) - 1
+        return self.sentences[ordinal].raw[place - self.offsets[ordinal]]
 
     def _mask(self, places: Sequence[int]) -> int:
         """The number with these bits."""
@@ -232,19 +288,66 @@ class Masks:
             self._amounts[ordinal] = tuple(amounts(self.sentences[ordinal].lower))
         return self._amounts[ordinal]
 
-    def _products(self) -> Iterator[tuple[int, int]]:
-        for ordinal, spans in self.products.items():
-            for start, end in spans:
-                yield self.offsets[ordinal] + start, self.offsets[ordinal] + end
+    def _names(self, of: str) -> Iterator[tuple[int, int]]:
+        """The names of products or of systems, by their places."""
+        where = set(_bits(self._asking(of)))
+        if of == "system":
+            return self._named(system_names, where, self.names.terms)
+        suspect = self._holding_one(suspects(self.places))
+        suspect.update(at for at, sentence in enumerate(self.sentences) if sentence.marked)
+        return self._named(product_names, where & suspect, self.names.own)
 
-    @cached_property
-    def products(self) -> Mapping[int, tuple[tuple[int, int], ...]]:
-        """The names of products in each sentence that holds one."""
-        where = self._holding_one(suspects(self.places))
-        where.update(at for at, sentence in enumerate(self.sentences) if sentence.marked)
-        ordinary, own = self.names.ordinary, self.names.own
-        spans = {at: tuple(product_names(self.sentences[at], ordinary, own)) for at in where}
-        return {at: found for at, found in spans.items() if found}
+    def _asking(self, of: str) -> int:
+        """The sentences, as bits, in which a pattern may ask for names: to know one takes time."""
+        if self._with_names is None:
+            return self._every_sentence
+        asking = 0
+        for pattern in self._with_names[of]:
+            asking |= self._may_hold(pattern)
+        return asking
+
+    def _named(
+        self, names: Recogniser, where: Iterable[int], own: Collection[str]
+    ) -> Iterator[tuple[int, int]]:
+        """The places of the names in some sentences."""
+        for ordinal in sorted(where):
+            offset = self.offsets[ordinal]
+            for start, end in names(self.sentences[ordinal], self.names.ordinary, own):
+                yield offset + start, offset + end
+
+
+def _fits(nodes: Sequence[Node], lower: Sequence[str]) -> bool:
+    """Whether words may be those of the nodes; all but plain words and gaps fit anywhere."""
+    anywhere = reached = (2 << len(lower)) - 1
+    for node in nodes:
+        if isinstance(node, Word):
+            here = 0
+            for at, word in enumerate(lower):
+                if word in node.forms:
+                    here |= 1 << at
+            reached = (reached & here) << 1
+        elif isinstance(node, Gap):
+            for _ in range(node.most):
+                reached |= reached << 1
+        else:
+            reached = anywhere
+        if not reached:
+            return False
+    return True
+
+
+def _bits(number: int) -> Iterator[int]:
+    """The places of the bits in a number."""
+    while number:
+        low = number & -number
+        yield low.bit_length() - 1
+        number ^= low
+
+
+@cache
+def _beginnings(words: frozenset[str]) -> tuple[str, ...]:
+    """The beginnings among words, without their *."""
+    return tuple(word[:-1] for word in words if word.endswith("*"))
 
 
 def cut(sentences: Sequence[Words], most: int) -> list[tuple[int, Sequence[Words]]]:

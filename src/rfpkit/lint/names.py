@@ -64,6 +64,9 @@ class _Site:
     role: Role
 
 
+_SMALL = re.compile(r"\b[a-zß-öø-ÿ]+\b")
+
+
 class Names:
     """The names in a document, worked out when they are asked for."""
 
@@ -73,19 +76,23 @@ class Names:
     @cached_property
     def ordinary(self) -> frozenset[str]:
         """Every word that the document writes in small letters somewhere."""
-        sentences = self._subject.sentences if self._subject else ()
-        return frozenset(w for one in sentences for w in set(one.words.raw) if w.islower())
+        passages = self._subject.passages if self._subject else ()
+        return frozenset().union(*(_SMALL.findall(passage.text) for passage in passages))
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The words of its defined terms and of its parties."""
+        passages = self._subject.passages if self._subject else ()
+        found = {word for d in defined_terms(passages) for word in words(d.term).lower}
+        found.update(w for names in self.parties.values() for name in names for w in name)
+        return frozenset(found)
 
     @cached_property
     def own(self) -> frozenset[str]:
         """The words of its defined terms, of its parties, and the abbreviations it explains."""
-        if self._subject is None:
-            return frozenset()
-        found = {w for d in defined_terms(self._subject.passages) for w in words(d.term).lower}
-        found.update(w for names in self.parties.values() for name in names for w in name)
-        for passage in self._subject.passages:
-            found.update(short.lower() for short in _ABBREVIATION.findall(passage.text))
-        return frozenset(found)
+        passages = self._subject.passages if self._subject else ()
+        explained = (_ABBREVIATION.findall(passage.text) for passage in passages)
+        return self.terms | {short.lower() for found in explained for short in found}
 
     @cached_property
     def parties(self) -> Mapping[Role, tuple[tuple[str, ...], ...]]:

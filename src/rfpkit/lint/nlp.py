@@ -3,7 +3,8 @@
 It checks the fast engine: both must find the same words. A pattern is cut at its gaps, amounts
 and names of products into pieces without them, as wide gaps make the Matcher slow; the Matcher
 finds the pieces, and chaining pieces that stand near enough gives the matches. No trained pipeline
-is needed: the vocabulary is blank, and the words come from ``words.py``.
+is needed: the vocabulary is blank, and the words come from ``tokens.py``. Rules that do need one
+(``needs: parse``) get it from ``load_pipeline``.
 """
 
 from __future__ import annotations
@@ -13,24 +14,39 @@ from dataclasses import dataclass
 from itertools import chain, product
 from typing import Any
 
+from rfpkit.errors import Fault, InputError
+from rfpkit.lint.grammar import Parse
 from rfpkit.lint.matching import Match
 from rfpkit.lint.names import Names
 from rfpkit.lint.patterns import (
     Either,
     Exact,
     Gap,
+    Name,
     Node,
     Pattern,
     Prefix,
-    Product,
     Quantity,
     Word,
 )
 from rfpkit.lint.products import product_names
 from rfpkit.lint.quantities import accepts, amounts
+from rfpkit.lint.systems import system_names
 from rfpkit.lint.tokens import Words
 
 Tokens = list[dict[str, Any]]
+
+
+def load_pipeline(name: str) -> Parse:
+    """An installed trained pipeline. Raises InputError where spaCy cannot load it."""
+    import spacy
+
+    try:
+        loaded: Parse = spacy.load(name)
+    except (OSError, ValueError, ImportError, AttributeError) as error:
+        message = f"this spaCy pipeline cannot be loaded; reinstall it or uninstall it ({error})"
+        raise InputError(Fault(name, 0, 0, message)) from error
+    return loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +84,7 @@ class SpacyEngine:
         keys: dict[tuple[Node, ...], str] = {}
         for variants in self.pieces.values():
             for piece in chain.from_iterable(variants):
-                if piece.nodes not in keys and not isinstance(piece.nodes[0], Quantity | Product):
+                if piece.nodes not in keys and not isinstance(piece.nodes[0], Quantity | Name):
                     keys[piece.nodes] = f"piece{len(keys)}"
                     matcher.add(keys[piece.nodes], _expand(piece.nodes))
         self.found: dict[tuple[Node, ...], dict[int, set[tuple[int, int]]]] = {
@@ -128,9 +144,11 @@ class SpacyEngine:
 
     def _spans(self, nodes: tuple[Node, ...], ordinal: int) -> set[tuple[int, int]]:
         first = nodes[0]
-        if isinstance(first, Product):
-            sentence = self.sentences[ordinal]
-            return set(product_names(sentence, self.names.ordinary, self.names.own))
+        if isinstance(first, Name):
+            sentence, names = self.sentences[ordinal], self.names
+            if first.of == "system":
+                return set(system_names(sentence, names.ordinary, names.terms))
+            return set(product_names(sentence, names.ordinary, names.own))
         if not isinstance(first, Quantity):
             return self.found[nodes].get(ordinal, set())
         return {
@@ -189,7 +207,7 @@ def _holds_span(node: Node) -> bool:
     """Whether a node holds what the Matcher cannot find: an amount, the name of a product."""
     if isinstance(node, Either):
         return any(_holds_span(inner) for option in node.options for inner in option)
-    return isinstance(node, Quantity | Product)
+    return isinstance(node, Quantity | Name)
 
 
 def _pieces(nodes: tuple[Node, ...]) -> tuple[_Piece, ...]:
@@ -204,8 +222,8 @@ def _pieces(nodes: tuple[Node, ...]) -> tuple[_Piece, ...]:
             gap += node.most
             continue
         last = pieces[-1] if pieces else None
-        alone = isinstance(node, Quantity | Product | Either) or gap or last is None
-        if alone or last is None or isinstance(last.nodes[-1], Quantity | Product | Either):
+        alone = isinstance(node, Quantity | Name | Either) or gap or last is None
+        if alone or last is None or isinstance(last.nodes[-1], Quantity | Name | Either):
             pieces.append(_Piece(gap, (node,)))
         else:
             pieces[-1] = _Piece(last.gap, (*last.nodes, node))

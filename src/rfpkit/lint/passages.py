@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rfpkit.document.model import AnyBlock, Document, Heading, Item, Paragraph, Table
 from rfpkit.lint.tokens import Words, sentences, words
@@ -61,7 +63,7 @@ class Sentence:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """A document made ready for the rules."""
 
@@ -75,6 +77,20 @@ class Subject:
     def words(self) -> int:
         """How many words the passages hold."""
         return sum(len(sentence.words.lower) for sentence in self.sentences)
+
+    def holding(self, words: Set[str]) -> list[int]:
+        """The ordinals of the sentences that hold one of the words, in order."""
+        found = (self._places[word] for word in self._places.keys() & words)
+        return sorted(set().union(*found))
+
+    @cached_property
+    def _places(self) -> Mapping[str, set[int]]:
+        """The sentences that each word stands in."""
+        places: defaultdict[str, set[int]] = defaultdict(set)
+        for ordinal, sentence in enumerate(self.sentences):
+            for word in sentence.words.lower:
+                places[word].add(ordinal)
+        return places
 
     def sentences_of(self, passage: int) -> range:
         """The ordinals of a passage's sentences."""

@@ -10,12 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Literal
 
 from rfpkit.lint.inflection import inflections, noun_forms
 from rfpkit.lint.quantities import COMPARISONS, KINDS
 from rfpkit.lint.tokens import word_set, words
 
 MAX_GAP = 15
+NAMES = ("product", "system")
+"""What names can be recognised of."""
+
 ROLES = {"supplier": "supplier", "seller": "supplier", "buyer": "buyer"}
 """The word lists that grow by the names which a document gives to its parties."""
 
@@ -63,8 +67,10 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
-    """The name of a product, recognised by what stands beside it (``products``)."""
+class Name:
+    """A name that is recognised: of a "product" (``products``), or of a "system" (``systems``)."""
+
+    of: Literal["product", "system"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ class Either:
     role: str = ""
 
 
-Node = Word | Prefix | Exact | Quantity | Product | Gap | Either
+Node = Word | Prefix | Exact | Quantity | Name | Gap | Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,13 @@ class Pattern:
 
     source: str
     nodes: tuple[Node, ...]
+    keys: tuple[frozenset[str], ...] = ()
+    """Sets of words, and of beginnings of words with a * after them: wherever the pattern stands,
+    so does one of each set. The rarest comes first."""
+
+    def names(self, of: str) -> bool:
+        """Whether the name "of" a product or a system is part of it."""
+        return any(_names(node, of) for node in self.nodes)
 
     @property
     def is_negative(self) -> bool:
@@ -139,7 +152,7 @@ def parse(source: str, vocabulary: Vocabulary) -> Pattern:
     for place, node in (("begin", fixed[0]), ("end", fixed[-1])):
         if isinstance(node, Gap):
             raise PatternError(f"a pattern cannot {place} with a gap: {source!r}")
-    return Pattern(source, nodes)
+    return Pattern(source, nodes, keys_of(nodes))
 
 
 def _sequence(source: str, vocabulary: Vocabulary, seen: tuple[str, ...]) -> tuple[Node, ...]:
@@ -216,7 +229,9 @@ def _single(text: str, vocabulary: Vocabulary, seen: tuple[str, ...]) -> tuple[N
     if text == "<product>":
         listed = "product" in vocabulary.lists and "product" not in seen
         known = _listed("product", vocabulary, seen) if listed else None
-        return (Either(((Product(),), (known,))) if known else Product(),)
+        return (Either(((Name("product"),), (known,))) if known else Name("product"),)
+    if text == "<system>":
+        return (Name("system"),)
     if text.startswith("<"):
         return (_quantity(text),)
     if text.startswith("@"):
@@ -253,7 +268,7 @@ def _quantity(text: str) -> Quantity:
         raise PatternError(
             f"{text!r} is not a quantity: write <years> or <days over 90>, with one of "
             + ", ".join(KINDS)
-            + "; or write <product>"
+            + "; or write <product> or <system>"
         )
     kind, comparison, bound = match.groups()
     if comparison and comparison not in COMPARISONS:
@@ -276,6 +291,39 @@ def _listed(name: str, vocabulary: Vocabulary, seen: tuple[str, ...]) -> Node:
     if name not in ROLES:
         return merged
     return Either(merged.options if isinstance(merged, Either) else ((merged,),), role=ROLES[name])
+
+
+def keys_of(nodes: Sequence[Node]) -> tuple[frozenset[str], ...]:
+    """The ``keys`` of a pattern with these nodes."""
+    keys = dict.fromkeys(key for node in nodes if (key := _key(node)))
+    return tuple(sorted(keys, key=_frequency))
+
+
+def _frequency(key: frozenset[str]) -> float:
+    """How often one of the words may stand in a text, roughly: short words are frequent."""
+    return sum(2.0 ** -len(word) for word in key)
+
+
+def _key(node: Node) -> frozenset[str]:
+    """The words of which one must stand where the node does; empty where it tells none."""
+    match node:
+        case Word(forms):
+            return forms
+        case Exact(word):
+            return frozenset({word.lower()})
+        case Prefix(prefix):
+            return frozenset({f"{prefix}*"})
+        case Either(options, False, ""):
+            keys = [min(keys_of(option), key=len, default=frozenset()) for option in options]
+            return frozenset().union(*keys) if all(keys) else frozenset()
+        case _:
+            return frozenset()
+
+
+def _names(node: Node, of: str) -> bool:
+    if isinstance(node, Either):
+        return any(_names(inner, of) for option in node.options for inner in option)
+    return isinstance(node, Name) and node.of == of
 
 
 def _is_optional(node: Node) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 
 from rfpkit.lint.tokens import Words, word_set
 
@@ -26,7 +27,7 @@ _NUMBERED = re.compile(r"v\d{1,2}|r\d{1,2}|\d{1,2}[cgi]|\d{1,2}(?:\.\d{1,2}){1,3
 _VERSION = word_set("version versions release v ver")
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,3})*[a-z]?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
-_CAMEL = re.compile(r"[A-Za-z]*[a-z][A-Z][A-Za-z]*\d*|[A-Z][A-Za-z]*[a-z]\d{1,3}|[A-Z]{2,}\d{1,2}")
+CAMEL = re.compile(r"[A-Za-z]*[a-z][A-Z][A-Za-z]*\d*|[A-Z][A-Za-z]*[a-z]\d{1,3}|[A-Z]{2,}\d{1,2}")
 _EDITION = word_set("enterprise standard professional express community ultimate")
 _ABOUT_SOFTWARE = (
     NOUNS
@@ -41,7 +42,7 @@ _SHORTEST = 2
 _PLAIN = 0.4
 """So many words of running text are small; in a title each may have a capital."""
 
-_GENERIC = word_set(
+GENERIC = word_set(
     """
     a an the this that these those all any each every no other such its our their your his
     if when where while for with from by in on at to of and or as is are not only also then than
@@ -78,7 +79,7 @@ _GENERIC = word_set(
     utah vermont virginia washington wisconsin wyoming
     """
 )
-_STANDARDS = word_set(
+STANDARDS = word_set(
     """
     html xhtml http https xml json css wcag wai aria tls ssl ftp sftp smtp imap pop dns ldap saml
     oauth openid soap wsdl rest ansi iso iec ieee ietf nist fips far dfars itil cobit usb
@@ -102,7 +103,10 @@ def product_names(
     for at in words.marked:
         found.add((reader.begin(at + 1), at + 1))
     for at, word in enumerate(words.lower):
-        if word in NOUNS or (word in _SYSTEM and at and words.lower[at - 1] == "operating"):
+        before = words.lower[at - 1] if at else ""
+        if before in ordinary and before not in _BETWEEN:
+            continue  # no name ends here
+        if word in NOUNS or (word in _SYSTEM and before == "operating"):
             found.update(reader.beside_noun(at))
         elif word in _VERSION or _NUMBERED.fullmatch(word):
             found.update(reader.beside_version(at))
@@ -121,8 +125,12 @@ class _Reader:
         self.words = words
         self.ordinary = ordinary
         self.own = own
-        small = sum(word.islower() for word in words.raw)
-        self.is_title = small < max(2, _PLAIN * len(words.raw))
+
+    @cached_property
+    def is_title(self) -> bool:
+        """Whether most words of the sentence have a capital."""
+        small = sum(word.islower() for word in self.words.raw)
+        return small < max(2, _PLAIN * len(self.words.raw))
 
     def begin(self, end: int) -> int:
         """Where the name that ends before a place begins; at ``end`` where there is none."""
@@ -188,15 +196,15 @@ class _Reader:
 
     def _is_name(self, at: int) -> bool:
         raw, lower = self.words.raw[at], self.words.lower[at]
-        if lower in _GENERIC or lower.removesuffix("s") in _GENERIC or len(raw) < _SHORTEST:
+        if lower in GENERIC or lower.removesuffix("s") in GENERIC or len(raw) < _SHORTEST:
             return False
         if lower in self.ordinary or lower in self.own:
             return False
-        return raw[0].isupper() or bool(_CAMEL.fullmatch(raw))
+        return raw[0].isupper() or bool(CAMEL.fullmatch(raw))
 
     def _is_strong(self, at: int) -> bool:
         """Whether a word's looks alone make it a name: PowerBuilder, DB2."""
-        return bool(_CAMEL.fullmatch(self.words.raw[at])) and self.words.lower[at] not in _STANDARDS
+        return bool(CAMEL.fullmatch(self.words.raw[at])) and self.words.lower[at] not in STANDARDS
 
     def _is_telling(self, at: int) -> bool:
         """Whether a word with a capital is a name by its place: not the first of a sentence."""
@@ -213,7 +221,7 @@ class _Reader:
         if not by_version:
             return False
         # Letters alone, as in "SPSS v24": an abbreviation of anything, but for the version.
-        known = any(self.words.lower[at] in _STANDARDS for at in places)
+        known = any(self.words.lower[at] in STANDARDS for at in places)
         return start > 0 and not known and all(self.words.raw[at].isalpha() for at in places)
 
     def _speaks_of_software(self) -> bool:

@@ -53,8 +53,12 @@ _BETWEEN = word_set(
     "clock whole successive"
 )
 
-KINDS = ("years", "months", "weeks", "days", "hours", "percent", "number", "money")
-"""The quantities that a pattern can ask for."""
+KINDS = ("years", "months", "weeks", "days", "hours", "percent", "number", "money", "span")
+"""The quantities that a pattern can ask for; a span is the years from one date to a later one."""
+
+_YEAR = re.compile(r"(?:19[89]|20\d)\d")
+_LONGEST_SPAN = 8
+"""So many words may lie between the years of two dates."""
 
 COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "over": lambda value, bound: value > bound,
@@ -68,7 +72,8 @@ COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
 class Amount:
     """A quantity in a sentence: the words it spans, what it counts, and how much.
 
-    ``unit`` is "number", "percent", "money", or a unit of time; ``value`` is in days for time.
+    ``unit`` is "number", "percent", "money", "span" (in years), or a unit of time; ``value`` is in
+    days for time.
     """
 
     start: int
@@ -123,6 +128,8 @@ def is_numeral(word: str) -> bool:
 
 def _readings(lower: tuple[str, ...], start: int, end: int, value: Fraction) -> Iterator[Amount]:
     yield Amount(start, end, "number", value)
+    if _YEAR.fullmatch(lower[start]):
+        yield from _span(lower, start)
     follows = lower[end] if end < len(lower) else ""
     before = lower[start - 1] if start else ""
     if before in _CURRENCIES:
@@ -137,6 +144,16 @@ def _readings(lower: tuple[str, ...], start: int, end: int, value: Fraction) -> 
     unit = _UNIT_WORDS.get(lower[unit_at]) if unit_at < len(lower) else None
     if unit:
         yield Amount(start, unit_at + 1, unit, value * _UNITS[unit])
+
+
+def _span(lower: tuple[str, ...], start: int) -> Iterator[Amount]:
+    """The years from a date to the next one that is later: "1 July 2021 to 30 June 2026" is 5."""
+    for at in range(start + 1, min(start + 2 + _LONGEST_SPAN, len(lower))):
+        if _YEAR.fullmatch(lower[at]):
+            years = int(lower[at]) - int(lower[start])
+            if years > 0:
+                yield Amount(start, at + 1, "span", Fraction(years))
+            return
 
 
 def _numeral(lower: tuple[str, ...], at: int) -> tuple[int, Fraction] | None:

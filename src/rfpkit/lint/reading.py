@@ -9,8 +9,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from rfpkit.errors import Fault, InputError
+from rfpkit.errors import Fault, InputError, RfpkitError
+from rfpkit.lint import tries
 from rfpkit.lint.checks import CHECKS
+from rfpkit.lint.heads import heads_of
 from rfpkit.lint.patterns import Pattern, PatternError, Vocabulary, parse
 from rfpkit.lint.rulefile import FindFile, RequireFile, RuleFile
 from rfpkit.lint.rules import (
@@ -29,13 +31,6 @@ from rfpkit.yamlfile import Loaded, load
 VOCABULARY = "vocabulary.yml"
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_HEAD = re.compile(
-    r"(?:\(\?i\))?\\b(?:\((?:\?:)?(?P<ways>[^()\[\]]+)\)|(?P<word>[A-Za-z]+))(?P<after>.{0,3})"
-)
-_LETTERS = re.compile(r"([A-Za-z]+)(.{0,3})")
-_WORD_ENDS = re.compile(r"(?:\\b|\\s|\\W|\\\+|[ ,/;:])(?![?*{])")
-_OPTIONAL = ("?", "*", "{")
-_NESTED_REPEAT = re.compile(r"\((?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)*\)[+*{]")
 Place = tuple[str | int, ...]
 
 
@@ -45,19 +40,20 @@ def read_rules(folder: Path) -> tuple[Rule, ...]:
     The folder may hold ``vocabulary.yml``. Raises InputError with the faults of all files.
     """
     faults: list[Fault] = []
-    vocabulary = Vocabulary({})
+    vocabulary: Vocabulary | None = Vocabulary({})
     if (folder / VOCABULARY).is_file():
         try:
             vocabulary = load_vocabulary(folder / VOCABULARY)
-        except InputError as error:
+        except RfpkitError as error:
             faults += error.faults
+            vocabulary = None
     rules: list[Rule] = []
     for path in sorted(folder.rglob("*.yml")):
         if path == folder / VOCABULARY:
             continue
         try:
             rules.append(load_rule(path, folder, vocabulary))
-        except InputError as error:
+        except RfpkitError as error:
             faults += error.faults
     if faults:
         raise InputError(*faults)
@@ -82,8 +78,11 @@ def load_vocabulary(path: Path) -> Vocabulary:
     return vocabulary
 
 
-def load_rule(path: Path, folder: Path, vocabulary: Vocabulary) -> Rule:
-    """The rule of one file; its id is the path below ``folder``. Raises InputError."""
+def load_rule(path: Path, folder: Path, vocabulary: Vocabulary | None) -> Rule:
+    """The rule of one file; its id is the path below ``folder``. Raises InputError.
+
+    Without a vocabulary, what names its lists is not looked at: that fault is the vocabulary's.
+    """
     reader = _Reader(path, load(path, RuleFile), vocabulary)
     rule = reader.rule(path.relative_to(folder).with_suffix(""))
     if reader.faults:
@@ -94,7 +93,7 @@ def load_rule(path: Path, folder: Path, vocabulary: Vocabulary) -> Rule:
 class _Reader:
     """Turns one rule file into a rule, and notes every fault with its place on the way."""
 
-    def __init__(self, path: Path, loaded: Loaded[RuleFile], vocabulary: Vocabulary) -> None:
+    def __init__(self, path: Path, loaded: Loaded[RuleFile], vocabulary: Vocabulary | None) -> None:
         self.path = path
         self.loaded = loaded
         self.file = loaded.value
@@ -140,8 +139,10 @@ class _Reader:
         return tuple(pattern for pattern in found if pattern is not None)
 
     def _pattern(self, source: str, *place: str | int) -> Pattern | None:
+        if self.vocabulary is None and "@" in source:
+            return None
         try:
-            return parse(source, self.vocabulary)
+            return parse(source, self.vocabulary or Vocabulary({}))
         except PatternError as error:
             self._fault(place, str(error))
             return None
@@ -155,6 +156,7 @@ class _Reader:
             applies.until,
             self._patterns("applies", "sections"),
             self._patterns("applies", "not_sections"),
+            applies.elsewhere,
         )
 
     def _body(self) -> Find | Require | Check:
@@ -182,7 +184,20 @@ class _Reader:
             self._regexes(),
             self._guards(),
             self.file.negated == "skip",
+            self._bound(),
         )
+
+    def _bound(self) -> tuple[Pattern, ...]:
+        """The roles of which one must do what the words say."""
+        needs, bound = self.file.needs == "parse", self.file.bound
+        if needs and not (bound and self.file.find):
+            self._fault(("needs",), "needs: parse asks who does what: add find, and bound")
+        if bound and not needs:
+            self._fault(("bound",), "who does what is known of a parsed sentence: add needs: parse")
+        if needs and self.file.regex:
+            self._fault(("regex",), "a rule that needs a parse finds words by find alone")
+        found = (self._pattern(f"@{name}", "bound", at) for at, name in enumerate(bound))
+        return tuple(pattern for pattern in found if pattern is not None)
 
     def _sought(self, ordinal: int, entry: str | FindFile) -> Sought | None:
         place = ("find", ordinal)
@@ -204,13 +219,15 @@ class _Reader:
     def _regexes(self) -> tuple[Regex, ...]:
         found = []
         for ordinal, source in enumerate(self.file.regex):
-            if _NESTED_REPEAT.search(source):
-                self._fault(("regex", ordinal), "a repeat inside a repeat can take for ever")
             try:
                 re.compile(source, re.IGNORECASE)
-                found.append(Regex(source, _heads(source)))
-            except re.error as error:
+            except (re.error, OverflowError, RecursionError) as error:
                 self._fault(("regex", ordinal), f"not a regular expression: {error}")
+                continue
+            slow = tries.fault(source)
+            if slow:
+                self._fault(("regex", ordinal), slow)
+            found.append(Regex(source, heads_of(source)))
         return tuple(found)
 
     def _require(self, require: RequireFile) -> Require:
@@ -221,7 +238,7 @@ class _Reader:
             self._patterns("require", "headings"),
             self._patterns("require", "trigger"),
             require.place,
-            require.clause,
+            require.clauses,
         )
 
     def _check(self) -> Check:
@@ -270,26 +287,6 @@ class _Reader:
         for ordinal, text in enumerate(self.file.examples.good):
             if MARKED.search(text):
                 self._fault(("examples", "good", ordinal), "a good example marks no words")
-
-
-def _heads(source: str) -> frozenset[str]:
-    """The words that an expression begins with, or (with a * after them) their beginnings; empty
-    where it does not begin with letters at the edge of a word."""
-    found = _HEAD.match(source)
-    if found is None or (found["after"].startswith(_OPTIONAL) and found["ways"]):
-        return frozenset()
-    heads = set()
-    for way in (found["ways"] or found["word"]).split("|"):
-        letters = _LETTERS.match(way)
-        if letters is None:
-            return frozenset()
-        head, after = letters[1].lower(), letters[2] or found["after"]
-        if after.startswith(_OPTIONAL):
-            head = head[:-1]
-        if not head:
-            return frozenset()
-        heads.add(head if _WORD_ENDS.match(after) else head + "*")
-    return frozenset(heads)
 
 
 def _did_you_mean(name: str, known: Mapping[str, object]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rfpkit.document.model import Heading, Item, Paragraph
@@ -54,6 +55,14 @@ class Waived:
     by: str = ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class NotRun:
+    """A rule that could not look at the document, and what it lacks."""
+
+    rule: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything the linter has to say about one document, in document order."""
@@ -63,10 +72,16 @@ class Report:
     words: int
     findings: tuple[Finding, ...]
     waived: tuple[Waived, ...] = ()
+    not_run: tuple[NotRun, ...] = ()
 
     def count(self, level: Level) -> int:
         """How many findings are of this level."""
         return sum(finding.level == level for finding in self.findings)
+
+
+def not_run(reports: Iterable[Report]) -> tuple[NotRun, ...]:
+    """The rules that could not look at one of the documents at least, by id."""
+    return tuple(sorted({one for report in reports for one in report.not_run}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ class AppliesFile:
 
     documents: tuple[DocumentKind, ...] = ()
     """Kinds of document; all where left out."""
+    elsewhere: tuple[DocumentKind, ...] = ()
+    """Kinds in which a gap is only worth a hint: what is missing may stand in another document."""
     jurisdictions: tuple[Jurisdiction, ...] = ()
     """Whose procurement law; all where left out."""
     since: dt.date | None = None
@@ -63,8 +65,8 @@ class RequireFile:
     """Asked for only where one of these patterns stands; always where left out."""
     place: str = ""
     """Where the words belong."""
-    clause: str = ""
-    """The clause of the library that fills the gap."""
+    clauses: tuple[Text, ...] = ()
+    """The clauses of the library that fill the gap, one for each variant."""
 
 
 @record
@@ -115,6 +117,10 @@ class RuleFile:
     """None of these patterns may stand in the same sentence."""
     unless_paragraph: tuple[Text, ...] = ()
     """None of these patterns may stand in the same paragraph."""
+    needs: Literal["", "parse"] = ""
+    """``parse``: a trained spaCy pipeline; the rule is reported as not run where there is none."""
+    bound: tuple[Text, ...] = ()
+    """Lists of the vocabulary, such as ``supplier``: who must do what the words of ``find`` say."""
     negated: Literal["skip", "keep"] = "skip"
     """Whether a match that is negated is dropped."""
     require: RequireFile | None = None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rfpkit.lint.levels import Confidence, Level
-from rfpkit.lint.patterns import Pattern
+from rfpkit.lint.patterns import NAMES, Pattern
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,6 +31,8 @@ class Applies:
     until: dt.date | None = None
     sections: tuple[Pattern, ...] = ()
     not_sections: tuple[Pattern, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    """Kinds of document in which a finding is only a hint, told as advice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class Find:
     regexes: tuple[Regex, ...] = ()
     guards: Guards = Guards()
     skip_negated: bool = True
+    bound: tuple[Pattern, ...] = ()
+    """Who must do what the words say, where the rule asks for that; it takes a parsed sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class Require:
     headings: tuple[Pattern, ...] = ()
     trigger: tuple[Pattern, ...] = ()
     place: str = ""
-    clause: str = ""
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class Check:
     options: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """A rule of the linter. ``id`` is "pack/name", from the path of its file."""
 
@@ -123,11 +128,23 @@ class Rule:
         """The folder that the rule lies in."""
         return self.id.partition("/")[0]
 
+    @property
+    def needs_parse(self) -> bool:
+        """Whether the rule runs only with a trained pipeline."""
+        return isinstance(self.body, Find) and bool(self.body.bound)
+
+    @cached_property
+    def with_names(self) -> Mapping[str, tuple[Pattern, ...]]:
+        """Those of its patterns in which the name of a product, or of a system, must be known."""
+        every = tuple(self.patterns())
+        return {of: tuple(one for one in every if one.names(of)) for of in NAMES}
+
     def patterns(self) -> Iterator[Pattern]:
         """Every pattern that the rule may ask an engine for."""
         yield from self.applies.sections + self.applies.not_sections
         match self.body:
-            case Find(sought, _, guards):
+            case Find(sought, _, guards, _, bound):
+                yield from bound
                 for one in sought:
                     yield from (one.pattern, *one.guards.patterns())
                 yield from guards.patterns()

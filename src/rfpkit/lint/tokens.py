@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -18,10 +19,10 @@ def word_set(text: str) -> frozenset[str]:
 
 _WORD = re.compile(
     r"\d+(?:[.,]\d+)*(?![^\W_])"  # numbers: 90, 1,000.50, the 4.2 of a clause
-    r"|[^\W_]+(?:['’][^\W_]+)*(?:\((?:e?s|ies)\)(?![^\W_]))?"  # words: don't, vendor(s)
+    r"|[^\W_]+(?:['’][^\W_]+)*(?:\((?:[eE]?[sS]|IES|ies)\)(?![^\W_]))?"  # don't, vendor(s)
     r"|[$€£₹%]"
 )
-_POSSESSIVE = re.compile(r"['’]s$|\((?:e?s|ies)\)$")
+_POSSESSIVE = re.compile(r"['’]s$|\((?:e?s|ies)\)$", re.IGNORECASE)
 _TRADE = ("®", "™")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 
@@ -45,34 +46,60 @@ _LAST_WORD = re.compile(r"([^\s(\[“\"]+)$")
 _MARKER = re.compile(r"\(?(?:\d+(?:\.\d+)*|[A-Za-z]|[ivxlcIVXLC]{1,5}|[A-Z]\.\d+(?:\.\d+)*)$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """The words of one sentence, as patterns see them, and where each one stands.
 
-    ``lower`` holds them folded: lower case, no possessive, no thousands separators; ``raw`` the
-    same with the writer's capitals. ``starts`` and ``ends`` are offsets into the block's text.
-    ``marked`` holds the places of words with a sign of a trade mark after them.
+    ``lower`` holds them folded: lower case, no possessive, no thousands separators. What few
+    sentences are asked for is worked out when it is: where the words stand, and their capitals.
     """
 
     lower: tuple[str, ...]
-    raw: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    marked: tuple[int, ...] = ()
+    text: str = field(repr=False)
+    first: int
+    last: int
+
+    @cached_property
+    def _matches(self) -> list[re.Match[str]]:
+        return list(_WORD.finditer(self.text, self.first, self.last))
+
+    @cached_property
+    def raw(self) -> tuple[str, ...]:
+        """The folded words with the writer's capitals."""
+        return tuple([_folded(match.group()) for match in self._matches])
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each word begins, as an offset into the block's text."""
+        return tuple([match.start() for match in self._matches])
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """Where each word ends, as an offset into the block's text."""
+        return tuple([match.end() for match in self._matches])
+
+    @cached_property
+    def marked(self) -> tuple[int, ...]:
+        """The places of words with a sign of a trade mark after them."""
+        if not any(sign in self.text for sign in _TRADE):
+            return ()
+        return tuple(at for at, end in enumerate(self.ends) if self.text[end : end + 1] in _TRADE)
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Words:
     """The words of a stretch of text."""
-    found = list(_WORD.finditer(text, start, len(text) if end is None else end))
-    raw = [match.group() for match in found]
-    starts = tuple([match.start() for match in found])
-    ends = tuple([match.end() for match in found])
-    marked: tuple[int, ...] = ()
-    if not text.isascii():
-        raw = [word if word.isascii() else fold(word) for word in raw]
-        marked = tuple(at for at, stop in enumerate(ends) if text[stop : stop + 1] in _TRADE)
-    folded = tuple([word if word.isalpha() else _stem(word) for word in raw])
-    return Words(tuple([word.lower() for word in folded]), folded, starts, ends, marked)
+    last = len(text) if end is None else end
+    if text.isascii():
+        found = _WORD.findall(text.lower(), start, last)
+        lower = tuple([word if word.isalpha() else _stem(word) for word in found])
+    else:
+        lower = tuple([_folded(word).lower() for word in _WORD.findall(text, start, last)])
+    return Words(lower, text, start, last)
+
+
+def _folded(word: str) -> str:
+    word = word if word.isascii() else fold(word)
+    return word if word.isalpha() else _stem(word)
 
 
 def fold(word: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rfpkit.lint.levels import LEVELS
-from rfpkit.lint.report import Finding, Report
+from rfpkit.lint.report import Finding, Report, not_run
 
 FIELDS = (
     "rule",
@@ -30,14 +30,15 @@ FIELDS = (
 
 
 def render(reports: Sequence[Report]) -> str:
-    """The reports as ``{"version": 1, "findings": […], "documents": […]}``.
+    """The reports as ``{"version": 1, "findings": […], "documents": […], "not_run": […]}``.
 
-    ``schemas/report.schema.json`` describes it. A place that a format does not have is null.
+    A place that a format does not have is null. ``not_run`` names the rules that could not run.
     """
     report = {
         "version": 1,
         "findings": [_finding(finding) for report in reports for finding in report.findings],
         "documents": [_document(report) for report in reports],
+        "not_run": [{"rule": one.rule, "reason": one.reason} for one in not_run(reports)],
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 

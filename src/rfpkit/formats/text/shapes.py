@@ -55,6 +55,8 @@ class Marker:
 
 def marker(text: str) -> Marker | None:
     """The number or bullet that a line begins with."""
+    if text[:2].isalpha() and len(text) > 1 and text[0] not in "ivxIVX":
+        return None  # a word, as on most lines
     found = _BULLET.match(text)
     if found:
         return Marker("", "bullet", found.end())
@@ -136,5 +138,7 @@ def is_title_case(words: list[str]) -> bool:
 
 def is_capitals(text: str) -> bool:
     """Whether a line is written in capitals, with at least four of them."""
+    if not text.isupper():
+        return False
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= 4 and all(c.isupper() for c in letters)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -35,6 +35,9 @@ _SUM = re.compile(
     r"(?: (?:million|thousand|lakh|crore|billion))?)",
     re.IGNORECASE,
 )
+_TIMES = frozenset({"year", "years", "month", "months"})
+_DAYS = frozenset({"days"})
+_SUMS = frozenset({"value", "price", "ceiling", "amount", "budget"})
 _PARTIAL = re.compile(
     r"\b(?:per|each(?! invoice)|every(?! invoice)|annual\w*|yearly|lot|lots|module|phase"
     r"|stage|option\w*|task order|order|year \w+|subcontract\w*"
@@ -80,9 +83,9 @@ def _statements(subject: Subject) -> Iterator[_Said]:
     # Lots may rightly have dates and weights of their own.
     in_lots = bool(_LOTS.search(text))
     yield from () if in_lots else _dates_and_weights(subject)
-    yield from _said(subject, _TERM, _term_name)
-    yield from _said(subject, _PAYMENT, lambda _: "time to pay")
-    yield from _said(subject, _SUM, lambda what: " ".join(what.lower().split()))
+    yield from _said(subject, _TERM, _TIMES, _term_name)
+    yield from _said(subject, _PAYMENT, _DAYS, lambda _: "time to pay")
+    yield from _said(subject, _SUM, _SUMS, lambda what: " ".join(what.lower().split()))
 
 
 def _dates_and_weights(subject: Subject) -> Iterator[_Said]:
@@ -97,9 +100,11 @@ def _dates_and_weights(subject: Subject) -> Iterator[_Said]:
 
 
 def _said(
-    subject: Subject, pattern: re.Pattern[str], name: Callable[[str], str]
+    subject: Subject, pattern: re.Pattern[str], needed: Set[str], name: Callable[[str], str]
 ) -> Iterator[_Said]:
-    for sentence in subject.sentences:
+    """What the pattern finds in sentences with one of the words that it needs."""
+    for ordinal in subject.holding(needed):
+        sentence = subject.sentences[ordinal]
         passage = subject.passages[sentence.passage]
         text = passage.text[sentence.start : sentence.end]
         match = pattern.search(text) if passage.is_body else None

@@ -22,6 +22,8 @@ _DATE = re.compile(
     r"|(?P<iso>20\d\d-\d\d-\d\d))\b",
     re.IGNORECASE,
 )
+_YEARS = frozenset(str(year) for year in range(2000, 2100))
+"""One of these words stands in every date."""
 _BIDS = r"(?:proposals?|tenders?|bids?|offers?|quotes?|quotations?)"
 _ISSUE = re.compile(
     r"\b(?:date of (?:issue|issuance|publication|release)|(?:issue|issuance|release|publication)"
@@ -101,8 +103,9 @@ def labelled(subject: Subject, label: re.Pattern[str]) -> list[Dated]:
 
 
 def _in_text(subject: Subject, label: re.Pattern[str]) -> Iterator[Dated]:
-    for passage in subject.passages:
-        if passage.is_heading or passage.is_contents or passage.is_furniture:
+    for ordinal in sorted({subject.sentences[at].passage for at in subject.holding(_YEARS)}):
+        passage = subject.passages[ordinal]
+        if not passage.is_body:
             continue
         for name in label.finditer(passage.text):
             match = _DATE.search(passage.text, name.end(), name.end() + _REACH)

@@ -42,6 +42,11 @@ _POINTING = re.compile(
     r"\b(?:clauses?|sections?|articles?|paragraphs?|through|and|or|to)\s+$", re.I
 )
 _SAME = {"annexe": "annex", "article": "clause", "section": "clause", "paragraph": "clause"}
+_PART_NAMES = word_set(
+    "clause section article paragraph part annex annexe appendix schedule exhibit attachment"
+    " chapter"
+)
+_PARTS = _PART_NAMES | {f"{name}s" for name in _PART_NAMES}
 _LETTERED = word_set("annex appendix schedule exhibit attachment part")
 _ENOUGH = 5
 _LAW = 100
@@ -54,8 +59,9 @@ def dangling_references(subject: Subject, _options: Options) -> Iterator[Flaw]:
     References to other texts ("section 3 of the Act") are left alone, and so is a whole document
     that shows too few numbers of that sort for their absence to mean anything.
     """
-    known = _numbers(subject)
-    for passage in subject.passages:
+    known: dict[str, set[str]] = {}
+    for ordinal in sorted({subject.sentences[at].passage for at in subject.holding(_PARTS)}):
+        passage = subject.passages[ordinal]
         if not passage.is_body:
             continue
         for found in _REFERENCE.finditer(passage.text):
@@ -63,6 +69,7 @@ def dangling_references(subject: Subject, _options: Options) -> Iterator[Flaw]:
             if number.islower() or (number.isdigit() and int(number) >= _LAW):
                 continue
             before, after = _before(passage.text, found.start()), found["after"]
+            known = known or _numbers(subject)
             elsewhere = _ELSEWHERE.match(after) or _OF_ANOTHER.match(after)
             if elsewhere or _FOREIGN.search(before) or _is_there(word, number, known):
                 continue
