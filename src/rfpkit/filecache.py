@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -34,6 +33,8 @@ class FileCache:
 
     def put(self, key: str, value: Any) -> None:
         """Keep a value, written whole or not at all."""
+        import tempfile  # its import takes longer than most reads from the cache
+
         data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)

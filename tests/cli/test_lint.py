@@ -47,7 +47,7 @@ def test_json_has_the_published_fields_with_null_where_a_format_has_no_such_plac
         "end_column", "page", "section", "paragraph", "quote", "instead", "fingerprint",
     ]  # fmt: skip
     assert (finding["line"], finding["column"], finding["page"]) == (3, 5, None)
-    assert (finding["section"], finding["quote"]) == ("Term", "renews automatically")
+    assert (finding["section"], finding["quote"]) == ("Term", "licence renews automatically")
     assert data["documents"][0]["findings"]["error"] == 1
 
 

@@ -1,9 +1,10 @@
 """Work spread over processes gives what one process gives, whatever fails on the way."""
 
 import os
+import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rfpkit.cli import workers
@@ -11,12 +12,16 @@ from rfpkit.cli import workers
 
 @pytest.fixture(autouse=True)
 def _several(monkeypatch):
-    monkeypatch.setattr(workers, "_processes", lambda size: min(4, size))
+    monkeypatch.setattr(workers, "_processes", lambda items, _: min(4, items))
 
 
 def test_results_stand_in_the_order_of_the_items():
-    items = list(range(20))
-    results = workers.spread(lambda n: (n, os.getpid()), items, [1] * 20)
+    def work(n: int) -> tuple[int, int]:
+        time.sleep(0.01)
+        return n, os.getpid()
+
+    items = list(range(40))
+    results = workers.spread(work, items, [1] * 40)
     assert [n for n, _ in results] == items
     assert len({process for _, process in results}) == 4
 
@@ -47,9 +52,12 @@ def test_an_exception_is_raised_as_without_processes():
         workers.spread(work, [1, 2, 0, 4], [1] * 4)
 
 
-@given(st.lists(st.integers(0, 10_000), max_size=30), st.integers(1, 8))
-def test_every_item_is_in_one_share(sizes, most):
-    shares = workers._shares(sizes, most)
-    assert sorted(at for share in shares for at in share) == list(range(len(sizes)))
-    totals = [sum(sizes[at] for at in share) for share in shares]
-    assert max(totals) - min(totals) <= max(sizes, default=0) or len(sizes) < most
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.integers(0, 10_000), max_size=30))
+def test_every_item_is_worked_on_whatever_its_size(sizes):
+    assert workers.spread(lambda n: -n, sizes, sizes) == [-n for n in sizes]
+
+
+def test_more_items_than_the_queue_holds(monkeypatch):
+    monkeypatch.setattr(workers, "_MOST_ITEMS", 3)
+    assert workers.spread(lambda n: n + 1, list(range(9)), [1] * 9) == list(range(1, 10))

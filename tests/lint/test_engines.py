@@ -34,10 +34,13 @@ ELEMENT = st.sampled_from(
             "=A",
         ),
         *("@supplier", "<years>", "<days over 3>", "[a <years>]", "a|<number>", "[@supplier]"),
-        *("<product>", "[<product>]", "a|<product>"),
+        *("<product>", "[<product>]", "a|<product>", "<system>", "[<system>]", "<span>"),
     ]
 )
-WORDS = "a b c A B bs 3 years (3) three days vendor , . service provider Zope server v3 DataX®"
+WORDS = (
+    "a b c A B bs 3 years (3) three days vendor , . service provider Zope server v3 DataX® FINTRAK "
+    "2021 2026"
+)
 TEXT = st.lists(st.sampled_from(WORDS.split()), max_size=20).map(" ".join)
 
 

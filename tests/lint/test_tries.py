@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from rfpkit.content import data_folder
 from rfpkit.lint import load_rules
-from rfpkit.lint.rules import Find
-from rfpkit.lint.tries import LONGEST, fault
+from rfpkit.lint.rules import LONGEST, Find
+from rfpkit.lint.tries import fault
 
 SECONDS = 20
 PROBE = """

@@ -6,6 +6,7 @@ not be read whole, 70 a bug in rfpkit. Each command is imported when it is calle
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -65,7 +66,10 @@ def commands() -> None:
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line and exit with its code; ``rfpkit`` on the command line calls this."""
-    sys.exit(run(args))
+    code = run(args)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # to take a million objects apart one by one takes as long as a short document
 
 
 def run(args: list[str] | None = None) -> int:

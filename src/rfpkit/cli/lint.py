@@ -163,10 +163,12 @@ def command(
 
 
 def _rendered(reports: list[Report], form: str) -> str:
-    from rfpkit.reporters import json, text
-
     if form == "json":
+        from rfpkit.reporters import json
+
         return json.render(reports)
+    from rfpkit.reporters import text
+
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     return text.render(reports, colour=colour)
 

@@ -6,12 +6,15 @@ import os
 import pickle
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 _MOST = 8
+_WIDTH = 2
+_MOST_ITEMS = 8_000
+"""So many places, of two bytes each, are in a pipe before anybody reads from it."""
 _WORTH_IT = 60_000
 """So many bytes for each process at least: starting one has its price too."""
 
@@ -21,46 +24,50 @@ def spread(
 ) -> list[_Result]:
     """What ``work`` makes of each item, in order.
 
-    ``sizes`` are the bytes behind each item, by which they are shared out. Processes are forked
-    where that is safe and pays; whatever one of them fails to do is done here, so an exception
-    is raised as if there were no processes.
+    ``sizes`` are the bytes behind each item: the largest come first. Processes are forked where
+    that is safe and pays, and each takes the next item when it is done with one; whatever one of
+    them fails to do is done here, so an exception is raised as if there were no processes.
     """
-    shares = _shares(sizes, _processes(sum(sizes)))
-    children = [_child(work, [items[at] for at in share]) for share in shares[1:]]
-    done = {at: work(items[at]) for at in shares[0]}
-    for share, (process, pipe) in zip(shares[1:], children, strict=True):
-        done.update(zip(share, _results(process, pipe), strict=False))
+    queue = _queue(sorted(range(len(items)), key=lambda at: -sizes[at]))
+    children = [_child(work, items, queue) for _ in range(_processes(len(items), sum(sizes)) - 1)]
+    done = {at: work(items[at]) for at in _taken(queue)}
+    for process, pipe in children:
+        done.update(_results(process, pipe))
+    os.close(queue)
     return [done[at] if at in done else work(item) for at, item in enumerate(items)]
 
 
-def _processes(size: int) -> int:
+def _processes(items: int, size: int) -> int:
     """How many processes to work with, this one among them."""
-    if sys.platform != "linux" or threading.active_count() > 1:
+    if sys.platform != "linux" or threading.active_count() > 1 or items > _MOST_ITEMS:
         return 1  # elsewhere, and beside threads, a fork may hang
-    return max(1, min(_MOST, len(os.sched_getaffinity(0)), size // _WORTH_IT))
+    return max(1, min(_MOST, len(os.sched_getaffinity(0)), items, size // _WORTH_IT))
 
 
-def _shares(sizes: Sequence[int], most: int) -> list[list[int]]:
-    """The places of the sizes, dealt out so that all shares come to about the same."""
-    shares: list[list[int]] = [[] for _ in range(most)]
-    totals = [0] * most
-    for at in sorted(range(len(sizes)), key=lambda at: -sizes[at]):
-        least = totals.index(min(totals))
-        shares[least].append(at)
-        totals[least] += sizes[at]
-    return [share for share in shares if share] or [[]]
+def _queue(places: Sequence[int]) -> int:
+    """A pipe with the places of items in it, from which each process reads the next one."""
+    out, into = os.pipe()
+    with os.fdopen(into, "wb") as pipe:
+        pipe.write(b"".join(place.to_bytes(_WIDTH, "big") for place in places[:_MOST_ITEMS]))
+    return out
 
 
-def _child(work: Callable[[_Item], object], items: Sequence[_Item]) -> tuple[int, int]:
-    """A process that does the work on these items: its number, and where its results come out."""
+def _taken(queue: int) -> Iterator[int]:
+    """The places that this process takes from the queue, until it is empty."""
+    while place := os.read(queue, _WIDTH):
+        yield int.from_bytes(place, "big")
+
+
+def _child(work: Callable[[_Item], object], items: Sequence[_Item], queue: int) -> tuple[int, int]:
+    """A process that works on items from the queue: its number, and where its results come out."""
     out, into = os.pipe()
     process = os.fork()
     if process:
         os.close(into)
         return process, out
     try:
-        results = [work(item) for item in items]
-        # Only now, as a pipe takes little and the parent reads when its own share is done.
+        results = [(at, work(items[at])) for at in _taken(queue)]
+        # Only now, as a pipe takes little and the parent reads when the queue is empty.
         with os.fdopen(into, "wb") as pipe:
             pickle.dump(results, pipe)
     except BaseException:
@@ -69,7 +76,7 @@ def _child(work: Callable[[_Item], object], items: Sequence[_Item]) -> tuple[int
 
 
 def _results(process: int, pipe: int) -> list[Any]:
-    """What a process made of its items; nothing where it failed."""
+    """What a process made of items, by their places; nothing where it failed."""
     with os.fdopen(pipe, "rb") as stream:
         data = stream.read()
     _, status = os.waitpid(process, 0)

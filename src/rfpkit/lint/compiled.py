@@ -1,18 +1,18 @@
 """Rules as plain values and back, so that a cache can keep them: nodes and patterns once each.
 
-The sources of a rule, which only ``rfpkit explain`` tells, are left out.
+What only ``rfpkit explain`` tells of a rule is left out: why, sources and examples.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rfpkit.filecache import FileCache, digest, digest_of, program
+from rfpkit.filecache import FileCache, digest, digest_of
 from rfpkit.lint.patterns import (
     Either,
     Exact,
@@ -37,12 +37,15 @@ from rfpkit.lint.rules import (
 )
 
 _COMPILED = "compiled"
-_TEXTS = ("id", "title", "level", "confidence", "message", "why", "instead", "fix", "path")
+_READING = Path(__file__).resolve().parent
+"""The code that says what a rule file means."""
+
+_TEXTS = ("id", "title", "level", "confidence", "message", "instead", "fix", "path")
 
 
 def cached_rules(folder: Path, cache: FileCache | None) -> tuple[Rule, ...]:
-    """The rules of a folder, without their sources: as compiled when rfpkit was installed, or
-    from the cache; without either, from their files."""
+    """The rules of a folder as compiled when rfpkit was installed, or from the cache; without
+    either, from their files. What only ``rfpkit explain`` tells is left out."""
     key = _key(folder)
     caches = [FileCache(folder / _COMPILED), *([cache] if cache else [])]
     for one in caches:
@@ -60,12 +63,14 @@ def cached_rules(folder: Path, cache: FileCache | None) -> tuple[Rule, ...]:
 
 def compile_rules(folder: Path) -> None:
     """Write the rules of a folder, compiled, below it. Raises InputError where one is wrong."""
+    import shutil  # only who installs rfpkit needs it
+
     shutil.rmtree(folder / _COMPILED, ignore_errors=True)
     FileCache(folder / _COMPILED).put(_key(folder), packed(load_rules(folder)))
 
 
 def _key(folder: Path) -> str:
-    return "rules-" + digest([digest_of(folder, "*.yml"), program()])
+    return "rules-" + digest([digest_of(folder, "*.yml"), digest_of(_READING, "*.py")])
 
 
 def packed(rules: Sequence[Rule]) -> Any:
@@ -95,8 +100,6 @@ class _Packer:
         applies = rule.applies
         return {
             **{name: getattr(rule, name) for name in _TEXTS},
-            "bad": rule.bad,
-            "good": rule.good,
             "documents": applies.documents,
             "elsewhere": applies.elsewhere,
             "jurisdictions": applies.jurisdictions,
@@ -129,7 +132,8 @@ class _Packer:
         if pattern.source not in self.numbers:
             self.numbers[pattern.source] = len(self.patterns)
             nodes = [self._node(node) for node in pattern.nodes]
-            self.patterns.append([pattern.source, nodes, [self._set(key) for key in pattern.keys]])
+            keys = [self._set(key) for key in pattern.keys]
+            self.patterns.append([pattern.source, keys, sorted(pattern.names), nodes])
         return self.numbers[pattern.source]
 
     def _set(self, words: frozenset[str]) -> int:
@@ -165,25 +169,37 @@ class _Unpacker:
     def __init__(self, kept: Any) -> None:
         self.kept = kept
         self.sets = sets = [frozenset(words) for words in kept["sets"]]
-        self.nodes: list[Node] = []
-        for name, *parts in kept["nodes"]:
-            self.nodes.append(self._node(name, parts))
-        nodes = self.nodes
+        self.nodes: dict[int, Node] = {}
         self.patterns = [
-            Pattern(source, tuple([nodes[at] for at in row]), tuple([sets[at] for at in keys]))
-            for source, row, keys in kept["patterns"]
+            Pattern(
+                source,
+                tuple([sets[at] for at in keys]),
+                frozenset(names),
+                partial(self._row, row),
+            )
+            for source, keys, names, row in kept["patterns"]
         ]
 
     def rules(self) -> tuple[Rule, ...]:
         return tuple(self._rule(rule) for rule in self.kept["rules"])
 
-    def _node(self, name: str, parts: list[Any]) -> Node:
+    def _row(self, row: list[int]) -> tuple[Node, ...]:
+        return tuple([self._node(at) for at in row])
+
+    def _node(self, at: int) -> Node:
+        """The node of a number; the same object each time."""
+        if at not in self.nodes:
+            name, *parts = self.kept["nodes"][at]
+            self.nodes[at] = self._made(name, parts)
+        return self.nodes[at]
+
+    def _made(self, name: str, parts: list[Any]) -> Node:
         match name:
             case "word":
                 return Word(self.sets[parts[0]])
             case "either":
                 ways, optional, role = parts
-                options = tuple([tuple([self.nodes[at] for at in way]) for way in ways])
+                options = tuple([self._row(way) for way in ways])
                 return Either(options, optional, role)
             case "gap":
                 return Gap(parts[0])
@@ -213,8 +229,9 @@ class _Unpacker:
             sources=(),
             applies=applies,
             body=self._body(kept),
-            bad=tuple(kept["bad"]),
-            good=tuple(kept["good"]),
+            why="",
+            bad=(),
+            good=(),
         )
 
     def _body(self, kept: Any) -> Find | Require | Check:

@@ -17,9 +17,8 @@ from rfpkit.lint.negation import ends_negated, negated
 from rfpkit.lint.passages import Passage, Subject, subject
 from rfpkit.lint.patterns import NAMES, Pattern
 from rfpkit.lint.report import Finding, NotRun, Report, ordered, place
-from rfpkit.lint.rules import Applies, Check, Find, Guards, Regex, Require, Rule
+from rfpkit.lint.rules import LONGEST, Applies, Check, Find, Guards, Regex, Require, Rule
 from rfpkit.lint.tokens import Words
-from rfpkit.lint.tries import LONGEST
 
 EngineName = Literal["fast", "spacy"]
 NO_PIPELINE = "needs a trained spaCy pipeline"

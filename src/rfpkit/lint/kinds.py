@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rfpkit.document.model import Document, Paragraph, text_blocks
+from rfpkit.lint.tokens import word_set
 
 _TITLES = {
     "rfp": re.compile(
@@ -26,23 +27,39 @@ _TITLES = {
 }
 _SIGNS = {
     # Whoever writes to bidders instructs them about their proposals.
-    "rfp": re.compile(
-        r"\b(?:offerors?|bidders?|tenderers?|proposers?|respondents?|applicants?|quoters?|quotes?"
-        r"|proposals?|tenders?|bids?|solicitations?|evaluation (?:criteria|factors?|committee)"
-        r"|rfp|rfq|submission deadline|closing date|award criteria)\b"
+    "rfp": word_set(
+        "offeror offerors bidder bidders tenderer tenderers proposer proposers respondent "
+        "respondents applicant applicants quoter quoters quote quotes proposal proposals tender "
+        "tenders bid bids solicitation solicitations rfp rfq"
     ),
-    "contract": re.compile(
-        r"\b(?:this (?:\w+ )?(?:agreement|deed|lease|licen[cs]e)|governing law|governed by"
-        r"|hereto|hereby|herein|hereunder|thereof|in witness whereof|entire agreement|severability"
-        r"|either party|the parties|indemnif(?:y|ies|ication)|effective date|force majeure"
-        r"|counterparts|waiver|warrants|customer|licen[cs]ee|licen[cs]or)\b"
+    "contract": word_set(
+        "hereto hereby herein hereunder thereof severability indemnify indemnifies "
+        "indemnification counterparts waiver warrants customer licencee licensee licencor licensor"
     ),
-    "statement-of-work": re.compile(
-        r"\b(?:tasks?|deliverables?|period of performance|place of performance|statement of work"
-        r"|performance work statement|sow|pws|cor|contracting officer's representative"
-        r"|the contractor (?:shall|must|will)|milestones?|acceptance criteria)\b"
+    "statement-of-work": word_set(
+        "task tasks deliverable deliverables milestone milestones sow pws cor"
     ),
 }
+"""Words that tell what a document is for, by their number."""
+
+_PHRASES = {
+    "rfp": (
+        *("evaluation criteria", "evaluation factor", "evaluation committee", "closing date"),
+        *("submission deadline", "award criteria"),
+    ),
+    "contract": (
+        *("this agreement", "this deed", "this lease", "this licence", "this license"),
+        *("governing law", "governed by", "in witness whereof", "entire agreement"),
+        *("either party", "the parties", "effective date", "force majeure"),
+    ),
+    "statement-of-work": (
+        *("period of performance", "place of performance", "statement of work"),
+        *("performance work statement", "contracting officer's representative"),
+        *("the contractor shall", "the contractor must", "the contractor will"),
+        "acceptance criteria",
+    ),
+}
+_WORD = re.compile("[a-z]+")
 _OPENINGS = {
     "rfp": re.compile(_TITLES["rfp"].pattern + r"|\b(?:offerors?|bidders?|tenderers?|quoters?)\b"),
     "contract": re.compile(
@@ -71,8 +88,13 @@ def kind_of(document: Document) -> str:
     text = _folded(_sample(" ".join(_body(document))))
     total = max(len(text.split()), 1)
     opening = f"{document.title.lower()} {_opening(document)}"
-    counts = Counter({kind: len(sign.findall(text)) for kind, sign in _SIGNS.items()})
-    scores = {kind: 1000 * counts[kind] / (total + 200) for kind in _SIGNS}
+    words = Counter(_WORD.findall(text))
+    scores = {
+        kind: 1000
+        * (sum(words[w] for w in signs) + sum(map(text.count, _PHRASES[kind])))
+        / (total + 200)
+        for kind, signs in _SIGNS.items()
+    }
     for kind in _SIGNS:
         if _OPENINGS[kind].search(opening):
             scores[kind] += _WEIGHT

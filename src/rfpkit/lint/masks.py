@@ -28,7 +28,7 @@ Recogniser = Callable[[Words, Collection[str], Collection[str]], Iterator[tuple[
 """The names in a sentence, given words that are no names and the document's own."""
 
 _FEW = 12
-_RARE = 3
+_RARE = 8
 """In so few sentences to look at the words one by one is quicker than in the whole text."""
 
 
@@ -112,19 +112,15 @@ class Masks:
         """Whether the plain words of a pattern stand in order in one of the sentences."""
         return any(_fits(pattern.nodes, self.sentences[at].lower) for at in _bits(left))
 
-    def _sentences_with(self, key: Set[str]) -> int:
+    def _sentences_with(self, key: frozenset[str]) -> int:
         """The sentences, as bits, that hold one of the words, or ``beginnings*`` of words."""
         holding = 0
-        for word in self._expanded(key):
+        for word in self._vocabulary & key:
             holding |= self._within[word]
+        for beginning in _beginnings(key):
+            for word in self._beginning(beginning):
+                holding |= self._within[word]
         return holding
-
-    def _expanded(self, words: Set[str]) -> set[str]:
-        """Those of the words that the text holds; ``word*`` stands for all that begin so."""
-        found = set(self._vocabulary & words)
-        for beginning in _beginnings(frozenset(words)):
-            found.update(self._beginning(beginning))
-        return found
 
     def _reached(self, nodes: Sequence[Node]) -> int:
         """The places where the nodes in a row can end."""
@@ -194,9 +190,9 @@ class Masks:
             mask |= self._word(form)
         return ((1, mask),)
 
-    def holding_one(self, words: Set[str]) -> list[int]:
+    def holding_one(self, words: frozenset[str]) -> list[int]:
         """The ordinals of the sentences that hold one of the words; ``word*`` is a beginning."""
-        return sorted(self._holding_one(self._expanded(words)))
+        return list(_bits(self._sentences_with(words)))
 
     def _word(self, form: str) -> int:
         """The places of a word that the text holds."""
@@ -317,23 +313,43 @@ class Masks:
 
 
 def _fits(nodes: Sequence[Node], lower: Sequence[str]) -> bool:
-    """Whether words may be those of the nodes; all but plain words and gaps fit anywhere."""
-    anywhere = reached = (2 << len(lower)) - 1
+    """Whether words may be those of the nodes: their plain words and first words stand in order."""
+    everywhere = reached = (2 << len(lower)) - 1
     for node in nodes:
-        if isinstance(node, Word):
-            here = 0
-            for at, word in enumerate(lower):
-                if word in node.forms:
-                    here |= 1 << at
-            reached = (reached & here) << 1
-        elif isinstance(node, Gap):
+        if isinstance(node, Gap):
             for _ in range(node.most):
                 reached |= reached << 1
-        else:
-            reached = anywhere
+            continue
+        forms = node.forms if isinstance(node, Word) else _first_words(node)
+        if forms is not None:
+            here = 0
+            for at, word in enumerate(lower):
+                if word in forms:
+                    here |= 1 << at
+            reached &= here
         if not reached:
             return False
+        if isinstance(node, Word):
+            reached <<= 1
+        else:
+            reached = everywhere & -(reached & -reached)  # from its first place on
     return True
+
+
+_FIRST_WORDS: dict[int, tuple[Node, frozenset[str] | None]] = {}
+
+
+def _first_words(node: Node) -> frozenset[str] | None:
+    """The words that a choice can begin with; None where that is not known."""
+    known = _FIRST_WORDS.get(id(node))
+    if known is None:
+        found: frozenset[str] | None = None
+        if isinstance(node, Either) and not node.optional and not node.role:
+            first = [option[0] for option in node.options]
+            if all(isinstance(one, Word) for one in first):
+                found = frozenset().union(*(one.forms for one in first if isinstance(one, Word)))
+        known = _FIRST_WORDS[id(node)] = (node, found)
+    return known[1]
 
 
 def _bits(number: int) -> Iterator[int]:

@@ -7,7 +7,7 @@ the fewest words in gaps, and of those the farthest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -33,7 +33,7 @@ class Match:
 class Engine(Protocol):
     """What finds patterns in the sentences that it was made for."""
 
-    def find(self, pattern: Pattern) -> Iterator[Match]:
+    def find(self, pattern: Pattern) -> list[Match]:
         """Every match of a pattern, in order; matches do not overlap."""
         ...
 
@@ -41,7 +41,7 @@ class Engine(Protocol):
         """The ordinals of the sentences that hold a pattern, in order."""
         ...
 
-    def holding(self, words: Set[str]) -> list[int]:
+    def holding(self, words: frozenset[str]) -> list[int]:
         """The ordinals of the sentences that hold one of the words, or ``beginnings*`` of words."""
         ...
 
@@ -66,8 +66,9 @@ class FastEngine:
             (first, Masks(part, self.names, with_names)) for first, part in stretches
         ]
 
-    def find(self, pattern: Pattern) -> Iterator[Match]:
+    def find(self, pattern: Pattern) -> list[Match]:
         """Every match of a pattern, in order; matches do not overlap."""
+        found: list[Match] = []
         for ordinal in self.candidates(pattern):
             masks, local = self._place(ordinal)
             last = len(self.sentences[ordinal].lower)
@@ -79,18 +80,20 @@ class FastEngine:
             for start in _starts(row[0]):
                 end = _end(row, start, last) if start >= done else None
                 if end is not None:
-                    yield Match(ordinal, start, end)
+                    found.append(Match(ordinal, start, end))
                     done = end
+        return found
 
     def candidates(self, pattern: Pattern) -> list[int]:
         """The ordinals of the sentences that hold a pattern, in order."""
-        return [
-            first + ordinal
-            for first, masks in self._stretches
-            for ordinal in masks.holding(pattern)
-        ]
+        found: list[int] = []
+        for first, masks in self._stretches:
+            ordinals = masks.holding(pattern)
+            if ordinals:
+                found += [first + ordinal for ordinal in ordinals]
+        return found
 
-    def holding(self, words: Set[str]) -> list[int]:
+    def holding(self, words: frozenset[str]) -> list[int]:
         """The ordinals of the sentences that hold one of the words, or ``beginnings*`` of words."""
         return [
             first + ordinal

@@ -81,38 +81,49 @@ class SpacyEngine:
             ]
             for pattern in patterns
         }
+        vocabulary = frozenset(chain.from_iterable(one.lower for one in sentences))
         keys: dict[tuple[Node, ...], str] = {}
         for variants in self.pieces.values():
             for piece in chain.from_iterable(variants):
                 if piece.nodes not in keys and not isinstance(piece.nodes[0], Quantity | Name):
                     keys[piece.nodes] = f"piece{len(keys)}"
-                    matcher.add(keys[piece.nodes], _expand(piece.nodes))
+                    if _is_possible(piece.nodes, vocabulary):  # the Matcher is slow with many
+                        matcher.add(keys[piece.nodes], _expand(piece.nodes))
         self.found: dict[tuple[Node, ...], dict[int, set[tuple[int, int]]]] = {
             nodes: {} for nodes in keys
         }
         by_id = {vocab.strings[key]: nodes for nodes, key in keys.items()}
         for ordinal, sentence in enumerate(sentences):
-            if not sentence.raw or not keys:
+            if not sentence.raw or not len(matcher):
                 continue
             doc = Doc(vocab, words=list(sentence.raw))
             for key, start, end in matcher(doc):
                 self.found[by_id[key]].setdefault(ordinal, set()).add((start, end))
 
-    def find(self, pattern: Pattern) -> Iterator[Match]:
+    def find(self, pattern: Pattern) -> list[Match]:
         """Every match of a pattern, in order; matches do not overlap."""
+        return list(self._find(pattern))
+
+    def _find(self, pattern: Pattern) -> Iterator[Match]:
         variants = self.pieces[pattern.source]
-        for ordinal in range(len(self.sentences)):
+        for ordinal in sorted(set().union(*map(self._ordinals, variants))):
             done = 0
             for start, end in self._best(variants, ordinal):
                 if start >= done:
                     yield Match(ordinal, start, end)
                     done = end
 
+    def _ordinals(self, pieces: Sequence[_Piece]) -> Set[int]:
+        """The sentences in which the Matcher has found all pieces, in whatever order."""
+        found = [self.found[p.nodes].keys() for p in pieces if p.nodes in self.found]
+        every = range(len(self.sentences))
+        return set(found[0]).intersection(*found[1:]) if found else set(every)
+
     def candidates(self, pattern: Pattern) -> list[int]:
         """The ordinals of the sentences that hold a pattern, in order."""
         return sorted({match.sentence for match in self.find(pattern)})
 
-    def holding(self, words: Set[str]) -> list[int]:
+    def holding(self, words: frozenset[str]) -> list[int]:
         """The ordinals of the sentences that hold one of the words, or ``beginnings*`` of words."""
         whole = {word for word in words if not word.endswith("*")}
         beginnings = tuple(word[:-1] for word in words if word.endswith("*"))
@@ -229,6 +240,11 @@ def _pieces(nodes: tuple[Node, ...]) -> tuple[_Piece, ...]:
             pieces[-1] = _Piece(last.gap, (*last.nodes, node))
         gap = 0
     return tuple(pieces)
+
+
+def _is_possible(nodes: Sequence[Node], vocabulary: Set[str]) -> bool:
+    """Whether a text has the plain words that the nodes need."""
+    return not any(isinstance(n, Word) and n.forms.isdisjoint(vocabulary) for n in nodes)
 
 
 def _expand(nodes: tuple[Node, ...]) -> list[Tokens]:

@@ -7,9 +7,10 @@ bounded, so matching a pattern takes time linear in the sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from rfpkit.lint.inflection import inflections, noun_forms
@@ -95,19 +96,25 @@ class Either:
 Node = Word | Prefix | Exact | Quantity | Name | Gap | Either
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
-    """A pattern as it was written, and its elements in order."""
+    """A pattern as it was written, and its elements in order.
+
+    ``keys`` are sets of words, and of beginnings of words with a * after them: wherever the
+    pattern stands, so does one of each set; the rarest comes first. ``names`` says what names must
+    be recognised for it, of those in ``NAMES``. ``make`` gives the nodes when they are needed: of
+    most patterns a text does not even have the words.
+    """
 
     source: str
-    nodes: tuple[Node, ...]
-    keys: tuple[frozenset[str], ...] = ()
-    """Sets of words, and of beginnings of words with a * after them: wherever the pattern stands,
-    so does one of each set. The rarest comes first."""
+    keys: tuple[frozenset[str], ...]
+    names: frozenset[str]
+    make: Callable[[], tuple[Node, ...]] = field(compare=False, repr=False)
 
-    def names(self, of: str) -> bool:
-        """Whether the name "of" a product or a system is part of it."""
-        return any(_names(node, of) for node in self.nodes)
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """The elements in order."""
+        return self.make()
 
     @property
     def is_negative(self) -> bool:
@@ -152,7 +159,8 @@ def parse(source: str, vocabulary: Vocabulary) -> Pattern:
     for place, node in (("begin", fixed[0]), ("end", fixed[-1])):
         if isinstance(node, Gap):
             raise PatternError(f"a pattern cannot {place} with a gap: {source!r}")
-    return Pattern(source, nodes, keys_of(nodes))
+    names = frozenset(of for of in NAMES if any(_names(node, of) for node in nodes))
+    return Pattern(source, keys_of(nodes), names, lambda: nodes)
 
 
 def _sequence(source: str, vocabulary: Vocabulary, seen: tuple[str, ...]) -> tuple[Node, ...]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from rfpkit.library.model import Source
 
+LONGEST = 5_000
+"""Regular expressions search so many characters of a sentence: some take time by the square."""
+
 MARKED = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 """The words of a bad example that the rule must flag."""
 
@@ -137,7 +140,7 @@ class Rule:
     def with_names(self) -> Mapping[str, tuple[Pattern, ...]]:
         """Those of its patterns in which the name of a product, or of a system, must be known."""
         every = tuple(self.patterns())
-        return {of: tuple(one for one in every if one.names(of)) for of in NAMES}
+        return {of: tuple(one for one in every if of in one.names) for of in NAMES}
 
     def patterns(self) -> Iterator[Pattern]:
         """Every pattern that the rule may ask an engine for."""

@@ -19,9 +19,6 @@ from re import _constants as op  # type: ignore[attr-defined]  # isort: skip
 from re import _parser as parser  # type: ignore[attr-defined]  # isort: skip
 from typing import Any
 
-LONGEST = 5_000
-"""So many characters of a sentence are searched: some take time by the square of the length."""
-
 _BUDGET = 50_000
 _SAMPLE = frozenset(string.printable) | frozenset("®™éß’–—\u00a0")
 """The characters that rules tell apart."""

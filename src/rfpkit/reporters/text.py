@@ -10,6 +10,7 @@ from rfpkit.lint.report import Finding, Report, Waived, not_run
 
 _AROUND = 70
 _LONGEST_QUOTE = 240
+_LONGEST_HEADING = 60
 _INDENT = "    "
 _PLAIN = str.maketrans(
     {
@@ -52,7 +53,7 @@ def render(reports: Sequence[Report], *, colour: bool = False, width: int = 100)
             lines.append("")
     lines.append(summary(reports))
     lines += _not_run(reports)
-    return "\n".join(line.translate(_PLAIN) for line in lines) + "\n"
+    return "\n".join(map(_plain, lines)) + "\n"
 
 
 def _is_hint(finding: Finding) -> bool:
@@ -67,6 +68,10 @@ def _hints(report: Report, *, colour: bool, width: int) -> Iterator[str]:
         yield f"{report.path or 'document'}: {_painted('advice', 'advice', colour)} missing"
         told = "Not found here; see that another document of the procurement has them: "
         yield from _wrapped(told + ", ".join(names) + ".", width)
+
+
+def _plain(line: str) -> str:
+    return line if line.isascii() else line.translate(_PLAIN)
 
 
 def summary(reports: Sequence[Report]) -> str:
@@ -124,7 +129,9 @@ def _heading(finding: Finding) -> str:
     if finding.line is None or not finding.section:
         return ""
     nearest = finding.section.rsplit(" > ", 1)[-1]
-    return textwrap.shorten(nearest, 60, placeholder=" ...") + ": "
+    if len(nearest) > _LONGEST_HEADING:
+        nearest = textwrap.shorten(nearest, _LONGEST_HEADING, placeholder=" ...")
+    return nearest + ": "
 
 
 def _in_context(finding: Finding) -> str:

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from rfpkit.document.model import (
-    AnyBlock,
-    Heading,
-    Item,
-    Paragraph,
-    Run,
-    Stretch,
-    Table,
-)
+from rfpkit.document.model import AnyBlock, Heading, Item, Paragraph, Run, Stretch, Table
 from rfpkit.formats.text.columns import in_column
 from rfpkit.formats.text.joining import Piece, cells_of, joined, vocabulary
 from rfpkit.formats.text.lines import Line, width
@@ -73,7 +66,6 @@ class _Builder:
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
         self.width = width(lines)
-        self.vocabulary = vocabulary(lines)
         self.blocks: list[AnyBlock] = []
         self.open: _Open | None = None
         self.held: list[AnyBlock] = []
@@ -83,6 +75,11 @@ class _Builder:
         self.last_number: dict[Style, str] = {}
         self.after_blank = True
         self.after_page = False
+
+    @cached_property
+    def vocabulary(self) -> Set[str]:
+        """Every word of the text that is not cut at the end of a line."""
+        return vocabulary(self.lines)
 
     def run(self) -> None:
         for index, line in enumerate(self.lines):
@@ -369,7 +366,7 @@ class _Builder:
         self.held.clear()
 
     def _block(self, block: _Open) -> Heading | Paragraph | Item:
-        text, stretches = joined(block.pieces, self.vocabulary)
+        text, stretches = joined(block.pieces, lambda: self.vocabulary)
         runs = (Run(text),)
         if block.kind == "heading":
             return Heading(runs=runs, number=block.number, level=block.level, stretches=stretches)

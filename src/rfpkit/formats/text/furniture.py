@@ -155,6 +155,8 @@ def _repeated(texts: list[str], anchors: set[int]) -> set[int]:
             groups[_DIGITS.sub("#", text)].append(index)
     found: set[int] = set()
     for shape, places in groups.items():
+        if len(places) < _FEWEST and shape[0].isalnum():
+            continue  # most lines stand there once, and are no rule
         beside = [place for place in places if place in near]
         enough = len(beside) >= _FEWEST and len(beside) >= 0.6 * len(places)
         if _is_dated(shape, places, texts):

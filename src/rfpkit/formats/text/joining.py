@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 
 from rfpkit.document.model import Cell, Paragraph, Run, Stretch
@@ -41,10 +41,12 @@ def vocabulary(lines: Iterable[Line]) -> set[str]:
     return set(_WORD.findall(whole.lower()))
 
 
-def joined(pieces: Iterable[Piece], known: Set[str]) -> tuple[str, tuple[Stretch, ...]]:
+def joined(
+    pieces: Iterable[Piece], known: Callable[[], Set[str]]
+) -> tuple[str, tuple[Stretch, ...]]:
     """The pieces as running text, and where each stretch of it lies.
 
-    A word cut at the end of a line is made whole again; ``known`` are the words of the text, by
+    A word cut at the end of a line is made whole again; ``known`` gives the words of the text, by
     which a cut word is told from a compound that has its hyphen by right.
     """
     text = ""
@@ -57,7 +59,7 @@ def joined(pieces: Iterable[Piece], known: Set[str]) -> tuple[str, tuple[Stretch
     return text, tuple(stretches)
 
 
-def _before(text: str, following: str, known: Set[str]) -> str:
+def _before(text: str, following: str, known: Callable[[], Set[str]]) -> str:
     """What to put before the next line: the text with a space, without its hyphen, or as it is."""
     if not text.endswith("-"):
         return text if text.endswith("/") and following[:1].isalpha() else text + " "
@@ -65,8 +67,9 @@ def _before(text: str, following: str, known: Set[str]) -> str:
     if left is None or right is None:
         return text if following[:1].isalpha() else text + " "
     before, after = left[1].lower(), right.group()
-    compound = before in _COMPOUND or (before in known and after in known)
-    return text if compound and before + after not in known else text[:-1]
+    words = known()
+    compound = before in _COMPOUND or (before in words and after in words)
+    return text if compound and before + after not in words else text[:-1]
 
 
 def cells_of(row: Line) -> tuple[Cell, ...]:

@@ -80,6 +80,8 @@ def bare_number(text: str) -> bool:
 
 def has_ended(text: str) -> bool:
     """Whether a line ends as a sentence, a lead-in or an item does."""
+    if text[-1:].isalnum() and not text.endswith((" and", " or")):
+        return False  # as most lines do
     return bool(_TERMINAL.search(text, max(len(text) - _TAIL, 0)))
 
 
