@@ -1,10 +1,28 @@
-"""The styles of the plain house style, as WordprocessingML; make_house.py puts them in a file."""
+"""The styles of our house styles, as WordprocessingML; make_house.py puts them in a file."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rfpkit.formats.word.ooxml import R, W
 
-INK, QUIET, RULE, SHADE, ALARM = "22384C", "5B6B79", "B4BFC9", "E9EEF2", "A4262C"
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a house style; each text colour has contrast 4.5 on its ground, or more."""
+
+    ink: str  # headings
+    quiet: str  # labels, captions, page headers
+    rule: str  # lines
+    shade: str  # header rows of tables
+    on_shade: str  # text on them
+    alarm: str  # DRAFT
+    band: str = ""  # the ground of the cover's title; none where empty
+
+
+PLAIN = Palette("22384C", "5B6B79", "B4BFC9", "E9EEF2", "22384C", "A4262C")
+COLOUR = Palette("0B4A5E", "4A5F66", "9DB8BF", "0B4A5E", "FFFFFF", "A4262C", band="0B4A5E")
+
 COLUMN = 794  # the hanging column of clause and paragraph numbers: 1.4 cm
 STEP = 567  # each further level of items: 1 cm
 TEXT_WIDTH = 9070  # A4 less two margins of 2.5 cm
@@ -95,11 +113,13 @@ def outline(level: int) -> str:
     return f'<w:outlineLvl w:val="{level - 1}"/>'
 
 
-def headings() -> str:
+def headings(colours: Palette) -> str:
     """Headings: parts, clauses, plain ones, annexes."""
-    rule = f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="4" w:color="{RULE}"/></w:pBdr>'
-    part = look(16, INK, bold=True)
-    clause = look(12, INK, bold=True)
+    rule = (
+        f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="4" w:color="{colours.rule}"/></w:pBdr>'
+    )
+    part = look(16, colours.ink, bold=True)
+    clause = look(12, colours.ink, bold=True)
     return "".join(
         [
             style(
@@ -113,11 +133,11 @@ def headings() -> str:
                 + indent(COLUMN, COLUMN) + outline(2),
             ),
             style(
-                "heading 3", next="Body Text", rpr=look(10.5, INK, bold=True),
+                "heading 3", next="Body Text", rpr=look(10.5, colours.ink, bold=True),
                 ppr=KEEP + space(10, 4, 1.1) + indent(COLUMN) + outline(3),
             ),
             style(
-                "heading 4", next="Body Text", rpr=look(10.5, QUIET, bold=True),
+                "heading 4", next="Body Text", rpr=look(10.5, colours.quiet, bold=True),
                 ppr=KEEP + space(8, 4, 1.1) + indent(COLUMN) + outline(4),
             ),
             style(
@@ -152,13 +172,13 @@ def numbered(area: str) -> str:
     return "".join(parts)
 
 
-def text() -> str:
+def text(colours: Palette) -> str:
     """Plain text, bullets, captions, links."""
     parts = [
         style("Body Text", ppr=space()),
         style("Body Text Indent", based="Body Text", ppr=indent(COLUMN)),
         style(
-            "caption", ppr=KEEP + space(8, 4), rpr=look(9.5, QUIET, bold=True)
+            "caption", ppr=KEEP + space(8, 4), rpr=look(9.5, colours.quiet, bold=True)
         ),
         style(
             "Hyperlink", based="", kind="character", ui='<w:uiPriority w:val="99"/>',
@@ -172,10 +192,10 @@ def text() -> str:
     return "".join(parts)
 
 
-def tables() -> str:
+def tables(colours: Palette) -> str:
     """Styles of tables and of the paragraphs in them."""
     edges = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{colours.rule}"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     padding = (
@@ -184,8 +204,8 @@ def tables() -> str:
     )
     header = (
         f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" '
-        f'w:space="0" w:color="{QUIET}"/></w:tcBorders><w:shd w:val="clear" w:color="auto" '
-        f'w:fill="{SHADE}"/></w:tcPr></w:tblStylePr>'
+        f'w:space="0" w:color="{colours.quiet}"/></w:tcBorders><w:shd w:val="clear" w:color="auto" '
+        f'w:fill="{colours.shade}"/></w:tcPr></w:tblStylePr>'
     )
 
     def table(name: str, inner: str, more: str = "") -> str:
@@ -208,7 +228,7 @@ def tables() -> str:
             style("Table Text", ppr=space(0, 2, 1.1), rpr=look(9)),
             style(
                 "Table Heading", based="Table Text", ppr="<w:keepNext/>",
-                rpr=look(color=INK, bold=True),
+                rpr=look(color=colours.on_shade, bold=True),
             ),
             style(
                 "Table Gap", ui="",
@@ -219,44 +239,48 @@ def tables() -> str:
     )  # fmt: skip
 
 
-def front() -> str:
+def front(colours: Palette) -> str:
     """Cover, contents, page headers and footers."""
+    title, beside, above = colours.ink, colours.quiet, 150
+    if colours.band:
+        title, beside, above = "FFFFFF", "E6F0F2", 30
     return "".join(
         [
-            style("Title", ppr=space(0, 10, 1.05), rpr=look(30, INK, bold=True)),
-            style("Subtitle", ppr=space(0, 30, 1.1), rpr=look(16, QUIET)),
-            style("Cover Buyer", ppr=space(150, 14), rpr=look(11, QUIET, bold=True, caps=True)),
+            style("Title", ppr=space(0, 10, 1.05), rpr=look(30, title, bold=True)),
+            style("Subtitle", ppr=space(0, 30, 1.1), rpr=look(16, beside)),
+            style("Cover Buyer", ppr=space(above, 14), rpr=look(11, beside, bold=True, caps=True)),
             style("Cover Detail", ppr=space(3, 3), rpr=look(10.5)),
             style(
-                "Cover Label", based="Cover Detail", rpr=look(color=QUIET)
+                "Cover Label", based="Cover Detail", rpr=look(color=colours.quiet)
             ),
             style(
-                "TOC Heading", next="Body Text", rpr=look(16, INK, bold=True),
+                "TOC Heading", next="Body Text", rpr=look(16, colours.ink, bold=True),
                 ppr=KEEP + "<w:pageBreakBefore/>" + space(0, 14, 1.1),
             ),
             style(
                 "toc 1", next="Body Text", ui='<w:uiPriority w:val="39"/>',
                 ppr=KEEP + tabs(("left", 1134)) + space(9, 3, 1.1) + indent(1134, 1134),
-                rpr=look(color=INK, bold=True),
+                rpr=look(color=colours.ink, bold=True),
             ),
             style(
                 "toc 2", next="Body Text", ui='<w:uiPriority w:val="39"/>',
                 ppr=tabs(("left", 1134)) + space(0, 3, 1.1) + indent(1134, 567),
             ),
             style(
-                "header", ui='<w:uiPriority w:val="99"/>', rpr=look(8.5, QUIET),
-                ppr=f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="5" w:color="{RULE}"/>'
-                "</w:pBdr>" + tabs(("right", TEXT_WIDTH)) + space(0, 0, 1),
+                "header", ui='<w:uiPriority w:val="99"/>', rpr=look(8.5, colours.quiet),
+                ppr='<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="5" '
+                f'w:color="{colours.rule}"/></w:pBdr>'
+                + tabs(("right", TEXT_WIDTH)) + space(0, 0, 1),
             ),
             style(
-                "footer", ui='<w:uiPriority w:val="99"/>', rpr=look(8.5, QUIET),
+                "footer", ui='<w:uiPriority w:val="99"/>', rpr=look(8.5, colours.quiet),
                 ppr=tabs(("right", TEXT_WIDTH)) + space(0, 0, 1),
             ),
         ]
     )  # fmt: skip
 
 
-def styles() -> str:
+def styles(colours: Palette) -> str:
     """word/styles.xml."""
     fonts = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
     return (
@@ -266,6 +290,7 @@ def styles() -> str:
         f"<w:pPrDefault><w:pPr>{space()}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
         "<w:qFormat/><w:pPr><w:widowControl/></w:pPr></w:style>"
-        f"{headings()}{numbered('Clause')}{numbered('Annex')}{text()}{tables()}{front()}"
+        f"{headings(colours)}{numbered('Clause')}{numbered('Annex')}{text(colours)}{tables(colours)}"
+        f"{front(colours)}"
         "</w:styles>"
     )

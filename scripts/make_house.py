@@ -1,4 +1,7 @@
-"""Makes templates/house/plain.docx, the house style that rfpkit ships. Same script, same bytes.
+"""Makes templates/house/*.docx, the house styles that rfpkit ships. Same script, same bytes.
+
+``plain`` is black and slate. ``colour`` has a coloured cover with a place for a logo beside the
+buyer's name: open it in Word, put the picture into the empty cell, and save.
 
 A house style holds the cover, the page header and footer, and the styles; the numbers themselves
 come from rfpkit. To change the house style by hand, edit the .docx in Word instead and keep the
@@ -10,12 +13,24 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from house_styles import ALARM, HEAD, OFFICE, RULE, SPACES, ident, look, styles
+from house_styles import (
+    COLOUR,
+    HEAD,
+    OFFICE,
+    PLAIN,
+    SPACES,
+    TEXT_WIDTH,
+    Palette,
+    ident,
+    look,
+    styles,
+)
 
 from rfpkit.formats.word.ooxml import R
 from rfpkit.formats.word.zipped import pack
 
-TARGET = Path(__file__).resolve().parents[1] / "templates" / "house" / "plain.docx"
+HOUSES = Path(__file__).resolve().parents[1] / "templates" / "house"
+PALETTES = {"plain": PLAIN, "colour": COLOUR}
 
 
 def paragraph(style: str, *runs: str) -> str:
@@ -40,7 +55,7 @@ def counted(field: str) -> str:
     )
 
 
-def cover() -> str:
+def cover(colours: Palette) -> str:
     """The cover, then the place of the document."""
 
     def detail(label: str, tag: str) -> str:
@@ -63,7 +78,7 @@ def cover() -> str:
         )
 
     rules = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{colours.rule}"/>'
         for side in ("top", "bottom", "insideH")
     )
     table = (
@@ -76,18 +91,49 @@ def cover() -> str:
         + detail("Status", "status")
         + "</w:tbl>"
     )
-    return (
-        paragraph("Cover Buyer", "{{ buyer }}")
-        + paragraph("Title", "{{ title }}")
+    titles = (
+        paragraph("Title", "{{ title }}")
         + paragraph("Body Text", "{%p if subtitle %}")
         + paragraph("Subtitle", "{{ subtitle }}")
         + paragraph("Body Text", "{%p endif %}")
-        + table
-        + paragraph("Body Text", "{{ body }}")
+    )
+    if colours.band:
+        top = band(colours.band, titles)
+    else:
+        top = paragraph("Cover Buyer", "{{ buyer }}") + titles
+    return top + table + paragraph("Body Text", "{{ body }}")
+
+
+def band(colour: str, titles: str) -> str:
+    """The coloured ground of the cover: the buyer beside an empty cell for a logo, the titles."""
+    logo = 2268
+
+    def cell(width: int, inner: str, more: str = "") -> str:
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}'
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/></w:tcPr>{inner}</w:tc>'
+        )
+
+    def row(height: int, *cells: str) -> str:
+        properties = f'<w:trPr><w:cantSplit/><w:trHeight w:val="{height}"/></w:trPr>'
+        return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+
+    blank = '<w:p><w:pPr><w:spacing w:after="0"/><w:jc w:val="right"/></w:pPr></w:p>'
+    buyer = paragraph("Cover Buyer", "{{ buyer }}")
+    span = '<w:gridSpan w:val="2"/>'
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="340" w:type="dxa"/><w:right w:w="340" w:type="dxa"/>'
+        f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{TEXT_WIDTH - logo}"/>'
+        f'<w:gridCol w:w="{logo}"/></w:tblGrid>'
+        + row(1418, cell(TEXT_WIDTH - logo, buyer), cell(logo, blank))
+        + row(4536, cell(TEXT_WIDTH, titles, span))
+        + "</w:tbl>"
+        + '<w:p><w:pPr><w:spacing w:before="240" w:after="0"/></w:pPr></w:p>'
     )
 
 
-def document() -> str:
+def document(colours: Palette) -> str:
     """word/document.xml: the cover on the first page, which has no header."""
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>'
@@ -98,7 +144,7 @@ def document() -> str:
         '<w:pgMar w:top="1588" w:right="1418" w:bottom="1418" w:left="1418" '
         'w:header="737" w:footer="680" w:gutter="0"/><w:cols w:space="708"/><w:titlePg/></w:sectPr>'
     )
-    return f"{HEAD}<w:document {SPACES}><w:body>{cover()}{section}</w:body></w:document>"
+    return f"{HEAD}<w:document {SPACES}><w:body>{cover(colours)}{section}</w:body></w:document>"
 
 
 def margin(kind: str, inner: str) -> str:
@@ -106,12 +152,12 @@ def margin(kind: str, inner: str) -> str:
     return f"{HEAD}<w:{kind} {SPACES}>{inner}</w:{kind}>"
 
 
-def parts() -> dict[str, bytes]:
+def parts(name: str, colours: Palette) -> dict[str, bytes]:
     """Every part of the file."""
     tab = "<w:r><w:tab/></w:r>"
     top = paragraph(
         "header", "{{ short_title }}", tab,
-        words("{% if draft %}{{ draft }}  {% endif %}", look(color=ALARM, bold=True)),
+        words("{% if draft %}{{ draft }}  {% endif %}", look(color=colours.alarm, bold=True)),
         "{{ reference }}",
     )  # fmt: skip
     bottom = paragraph(
@@ -172,15 +218,15 @@ def parts() -> dict[str, bytes]:
         ),
         "docProps/core.xml": (
             f'{HEAD}<cp:coreProperties xmlns:cp="{package}/metadata/core-properties" '
-            'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Plain house style of rfpkit'
-            "</dc:title></cp:coreProperties>"
+            'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            f"<dc:title>{name.capitalize()} house style of rfpkit</dc:title></cp:coreProperties>"
         ),
         "docProps/app.xml": (
             f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
             'extended-properties"><Application>rfpkit</Application></Properties>'
         ),
-        "word/document.xml": document(),
-        "word/styles.xml": styles(),
+        "word/document.xml": document(colours),
+        "word/styles.xml": styles(colours),
         "word/settings.xml": settings,
         "word/header1.xml": margin("hdr", top),
         "word/header2.xml": margin("hdr", blank),
@@ -192,10 +238,11 @@ def parts() -> dict[str, bytes]:
 
 
 def main() -> None:
-    """Write the house style to its place, or to the path given."""
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(pack(parts()))
+    """Write the house styles to their place, or into the folder given."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HOUSES
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, colours in PALETTES.items():
+        (folder / f"{name}.docx").write_bytes(pack(parts(name, colours)))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("rfpkit.cli.build", "Write the documents of a spec as Word, Markdown and HTML."),
     "lint": ("rfpkit.cli.lint", "Check procurement documents and specs before they are issued."),
     "explain": ("rfpkit.cli.explain", "Explain a rule or a clause, with its sources."),
+    "style": ("rfpkit.cli.style", "Make and check house styles for Word documents."),
     "list": ("rfpkit.cli.list", "List rules, clauses or documents."),
 }
 """Each command, the module that holds it as ``command``, and its line in ``rfpkit --help``."""

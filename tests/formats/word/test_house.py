@@ -11,15 +11,18 @@ import pytest
 from rfpkit.document.model import Document
 from rfpkit.errors import InputError
 from rfpkit.formats.word import write
+from rfpkit.formats.word.fitting import faults_of
 
 
-def test_the_script_makes_the_same_bytes_again(plain, tmp_path):
+@pytest.mark.parametrize("name", ["plain", "colour"])
+def test_the_script_makes_the_same_bytes_again(plain, tmp_path, name):
     script = plain.parents[2] / "scripts" / "make_house.py"
     if not script.is_file():
         pytest.skip("not a checkout")
-    target = tmp_path / "plain.docx"
-    subprocess.run([sys.executable, str(script), str(target)], check=True)
-    assert target.read_bytes() == plain.read_bytes()
+    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True)
+    shipped = plain.with_name(f"{name}.docx")
+    assert (tmp_path / shipped.name).read_bytes() == shipped.read_bytes()
+    assert faults_of(shipped) == ()
 
 
 def changed(plain, tmp_path, part, old, new):

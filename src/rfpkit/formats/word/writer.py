@@ -47,7 +47,7 @@ def write(document: Document, house: Path) -> bytes:
 
     Raises ``InputError`` for what is wrong with the house style.
     """
-    taken = take_apart(house, unpack(safe_render(house, _values(document))))
+    taken = take_apart(house, unpack(safe_render(house, values(document))))
     language = document.properties.get("language", "en-GB")
     if language == "en-US":
         set_letter(taken)
@@ -66,8 +66,8 @@ def write(document: Document, house: Path) -> bytes:
     return pack(_cleaned(taken.parts))
 
 
-def _values(document: Document) -> dict[str, str]:
-    """What the tags of the house style say."""
+def values(document: Document) -> dict[str, str]:
+    """What the tags of a house style say about a document."""
     properties = document.properties
     values = dict.fromkeys(TAGS, "") | properties
     values["title"] = document.title
