@@ -47,7 +47,11 @@ def test_everything_that_a_house_style_lacks_is_told_at_once(tmp_path):
     )  # fmt: skip
     done = run("style", "check", broken)
     assert done.returncode == 2
-    for words in ("{{ refrence }} is not known", "lacks the style “Clause Item 2”", "“House Table”"):
+    for words in (
+        "{{ refrence }} is not known",
+        "lacks the style “Clause Item 2”",
+        "“House Table”",
+    ):
         assert words in done.stderr
 
 

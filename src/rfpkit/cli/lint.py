@@ -89,8 +89,13 @@ class _Settings:
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="For people or for programs.",
+    "--format", "form", type=click.Choice(["text", "json", "docx"]), default="text",
+    show_default=True,
+    help="For people or for programs; docx writes one Word file again, with comments (-o).",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Where to write the Word file with comments.",
 )  # fmt: skip
 @click.option("--select", multiple=True, metavar="RULE", help="Only this rule or pack; repeatable.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or pack; repeatable.")
@@ -123,6 +128,7 @@ class _Settings:
 def command(
     paths: tuple[Path, ...],
     form: str,
+    output: Path | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
@@ -135,8 +141,14 @@ def command(
 ) -> int:
     """Check documents (Word, PDF, HTML, Markdown, text) and specs before they are issued.
 
-    A spec (.yml) is checked with the documents that it builds.
+    A spec (.yml) is checked with the documents that it builds. With --format docx a Word file is
+    written again with comments at the exact words; what others wrote in it stays as it is.
     """
+    if output is not None and form != "docx":
+        raise InputError(
+            Fault("--output", 0, 0, "goes with --format docx; other reports are shown")
+        )
+    target = _target(paths, output) if form == "docx" else None
     gc.set_threshold(100_000, 20, 20)  # a short run makes few cycles and many values
     _check_names(select, ignore)
     settings = _Settings(
@@ -149,6 +161,8 @@ def command(
         engine=engine,
         cache=None if no_cache else FileCache(cache_folder()),
     )
+    if target is not None:
+        return _exit_code([_written(paths[0], target, settings)], fail_on)
     files = list(_files(paths))
     checked = spread(lambda path: _checked(path, settings), files, [_size(path) for path in files])
     reports = [report for found, _ in checked for report in found]
@@ -158,8 +172,50 @@ def command(
         click.echo(f"error: {fault}", err=True)
     if faults:
         return 3
+    return _exit_code(reports, fail_on)
+
+
+def _exit_code(reports: list[Report], fail_on: str) -> int:
     failing = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on in LEVELS else ()
     return int(any(report.count(level) for report in reports for level in failing))
+
+
+def _target(paths: tuple[Path, ...], output: Path | None) -> Path:
+    """Where the Word file with comments goes; ``InputError`` unless one Word file is asked for."""
+    if output is None:
+        raise InputError(Fault("--format", 0, 0, "docx needs -o: the file to write"))
+    if len(paths) != 1 or paths[0].is_dir() or paths[0].suffix.lower() != ".docx":
+        message = "docx takes one Word file (.docx); check others with --format text"
+        raise InputError(Fault("--format", 0, 0, message))
+    if output.suffix.lower() != ".docx":
+        raise InputError(Fault(str(output), 0, 0, "a Word file must be called .docx"))
+    if output.resolve() == paths[0].resolve() or (output.exists() and _same(output, paths[0])):
+        message = "is the file that is checked; write the comments to another one"
+        raise InputError(Fault(str(output), 0, 0, message))
+    return output
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.exists() and one.samefile(other)
+
+
+def _written(path: Path, target: Path, settings: _Settings) -> Report:
+    """The report on a Word file, which is written again with the findings as comments."""
+    from rfpkit.formats.files import write_whole
+    from rfpkit.formats.word.comments import annotate
+    from rfpkit.lint.report import not_run
+    from rfpkit.reporters.text import summary
+
+    def check(document: Document) -> Report:
+        return _accepted(_report(document, settings, settings.spec), settings)
+
+    made = annotate(path, check)
+    write_whole(target, made.data)
+    click.echo(f"wrote {target} (comments: {made.comments}, suggestions: {made.suggestions})")
+    click.echo(summary([made.report]))
+    for one in not_run([made.report]):
+        click.echo(f"warning: rule {one.rule} not run: it {one.reason}", err=True)
+    return made.report
 
 
 def _rendered(reports: list[Report], form: str) -> str:
@@ -235,12 +291,16 @@ def _reports(path: Path, settings: _Settings) -> Iterator[Report]:
     if path.suffix.lower() in _SPECS:
         yield from _spec_reports(path, settings)
         return
-    report = _file_report(path, settings)
+    yield _accepted(_file_report(path, settings), settings)
+
+
+def _accepted(report: Report, settings: _Settings) -> Report:
+    """The report on a file with the waivers of ``--spec``; ``UnreadableError`` without words."""
     if settings.spec is not None:
         report, _ = _waived(report, settings, settings.spec)
     if not report.words:  # a scan, or a broken export: never call it clean
-        raise UnreadableError(Fault(str(path), 0, 0, "holds no text that could be checked"))
-    yield report
+        raise UnreadableError(Fault(report.path, 0, 0, "holds no text that could be checked"))
+    return report
 
 
 def _file_report(path: Path, settings: _Settings) -> Report:

@@ -39,11 +39,15 @@ class Line(Generic[Note]):
     notes: list[Note] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     pages: list[Stretch] = field(default_factory=list)
+    sources: list[tuple[int, int, etree._Element]] = field(default_factory=list)
+    """Which element gave which text: its offset, its length, the element; where a format tells."""
 
-    def add(self, text: str, look: Look) -> None:
+    def add(self, text: str, look: Look, source: etree._Element | None = None) -> None:
         """Add text that shows, to the last run where it looks the same."""
         if not text:
             return
+        if source is not None:
+            self.sources.append((self.length, len(text), source))
         self.length += len(text)
         if self.runs and _looks(self.runs[-1], look):
             text = self.runs.pop().text + text

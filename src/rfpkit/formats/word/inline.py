@@ -105,13 +105,14 @@ class Inline:
     def _leaf(self, node: etree._Element, line: Line[tuple[str, str]], look: Look) -> None:
         tag = node.tag
         if tag in (w("t"), f"{{{M}}}t"):
-            self._text(node.text or "", line, look)
+            self._text(node.text or "", node, line, look)
         elif tag in _PLAIN:
-            self._text(_PLAIN[tag], line, look)
+            self._text(_PLAIN[tag], node, line, look)
         elif tag == w("br"):
             self._break(node, line, look)
         elif tag == w("sym"):
-            self._text(symbol(node.get(w("font"), ""), node.get(w("char"), "")), line, look)
+            shown = symbol(node.get(w("font"), ""), node.get(w("char"), ""))
+            self._text(shown, node, line, look)
         elif tag == w("fldChar"):
             self.fields.character(node)
             self._form_field(node, line, look)
@@ -126,19 +127,21 @@ class Inline:
         else:
             self._children(node, line, look)
 
-    def _text(self, text: str, line: Line[tuple[str, str]], look: Look) -> None:
+    def _text(
+        self, text: str, node: etree._Element, line: Line[tuple[str, str]], look: Look
+    ) -> None:
         if look.out or not self.fields.visible:
             return
         if self.pages is not None and text.strip():
             self.pages.text()
         link = look.link or self.fields.link
-        line.add(text, replace(look, link=link) if link != look.link else look)
+        line.add(text, replace(look, link=link) if link != look.link else look, node)
 
     def _break(self, node: etree._Element, line: Line[tuple[str, str]], look: Look) -> None:
         kind = node.get(w("type"), "")
         if kind == "page" and not look.out:
             self._turn(line, explicit=True)
-        self._text("\n", line, look)
+        self._text("\n", node, line, look)
 
     def _turn(self, line: Line[tuple[str, str]], *, explicit: bool) -> None:
         if self.pages is not None:
@@ -184,13 +187,13 @@ class Inline:
         if box is not None:
             ticked = switch(box, "checked")
             ticked = switch(box, "default") if ticked is None else ticked
-            line.add("☒" if ticked else "☐", look)
+            line.add("☒" if ticked else "☐", look, node)
         if choices is None:
             return
         entries = [entry.get(VAL, "") for entry in choices.iterchildren(w("listEntry"))]
         chosen = value(choices, "result") or value(choices, "default") or "0"
         if chosen.isdecimal() and int(chosen) < len(entries):
-            line.add(entries[int(chosen)], look)
+            line.add(entries[int(chosen)], look, node)
 
 
 def alternative(node: etree._Element) -> Iterator[etree._Element]:

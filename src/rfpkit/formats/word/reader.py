@@ -12,6 +12,7 @@ from rfpkit.formats.word.inline import Pages
 from rfpkit.formats.word.lists import Lists
 from rfpkit.formats.word.ooxml import R, child, switch, w
 from rfpkit.formats.word.package import Package, open_package
+from rfpkit.formats.word.places import Trace
 from rfpkit.formats.word.story import Files, Story
 from rfpkit.formats.word.styles import Styles
 
@@ -27,20 +28,27 @@ def read(path: Path) -> Document:
 
     Headers and footers come last, once each. Raises ``UnreadableError``.
     """
-    package = open_package(path)
+    return document_of(open_package(path))
+
+
+def document_of(package: Package, trace: Trace | None = None) -> Document:
+    """The document in an opened file; ``trace`` remembers where the text of each block stands.
+
+    Raises ``UnreadableError``.
+    """
     try:
-        return _read(package)
+        return _read(package, trace)
     except RecursionError:
         raise package.fault("is nested deeper than any real document; do not trust it") from None
 
 
-def _read(package: Package) -> Document:
-    name = _main_part(package)
+def _read(package: Package, trace: Trace | None) -> Document:
+    name = main_part(package)
     root = package.xml(name)
     body = child(root, "body")
     if body is None:
         raise package.fault("is not a Word document; open it in Word and save it as .docx")
-    files = _files(package, name)
+    files = _files(package, name, trace)
     rendered = next(root.iter(w("lastRenderedPageBreak")), None) is not None
     blocks = Story(files, name, body, pages=Pages() if rendered else None).blocks()
     blocks += _margins(files, name, body)
@@ -54,17 +62,18 @@ def _read(package: Package) -> Document:
     )
 
 
-def _main_part(package: Package) -> str:
+def main_part(package: Package) -> str:
+    """The name of the part that holds the body; ``UnreadableError`` where there is none."""
     name = package.related("", "officeDocument")
     if not name or not package.has(name):
         raise package.fault("is a zip file, but no Word document; save it as .docx in Word")
     return name
 
 
-def _files(package: Package, name: str) -> Files:
+def _files(package: Package, name: str, trace: Trace | None) -> Files:
     styles = Styles(package.optional(package.related(name, "styles")))
     lists = Lists(package.optional(package.related(name, "numbering")), styles)
-    return Files(package, name, styles, lists)
+    return Files(package, name, styles, lists, trace)
 
 
 def _margins(files: Files, name: str, body: etree._Element) -> list[AnyBlock]:

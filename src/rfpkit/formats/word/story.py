@@ -15,6 +15,7 @@ from rfpkit.formats.word.inline import Inline, Pages, alternative
 from rfpkit.formats.word.lists import Count, Lists
 from rfpkit.formats.word.ooxml import MC, child, number, switch, value, w
 from rfpkit.formats.word.package import Package
+from rfpkit.formats.word.places import Trace
 from rfpkit.formats.word.styles import Styles
 from rfpkit.formats.word.tables import read_table
 
@@ -32,6 +33,7 @@ class Files:
     main: str
     styles: Styles
     lists: Lists
+    trace: Trace | None = None
     own: bool = False
     notes: dict[str, dict[str, etree._Element]] = field(default_factory=dict)
     note_counts: dict[str, Count] = field(default_factory=dict)
@@ -141,6 +143,8 @@ class Story:
             names = self._files.styles.names(style)
             level = self._heading_level(style, properties)
             block = shaped(names, level, listed, kind, own=self._files.own)
+            if self._files.trace is not None:
+                self._files.trace.keep(runs, self._part, line)
             yield replace(block, runs=runs, stretches=stretches)
         for note in line.notes:
             yield from self._note(*note)
