@@ -10,6 +10,7 @@ from rfpkit.assembly import terms
 from rfpkit.assembly.inserts import INSERTS, bullet, prose, table
 from rfpkit.assembly.planning import Decision, Plan, PlannedDocument
 from rfpkit.assembly.spelling import spelled
+from rfpkit.assembly.tracing import provenance_of
 from rfpkit.assembly.values import answer, field_text, locale_of
 from rfpkit.document.markdown import joined, parse
 from rfpkit.document.model import (
@@ -63,7 +64,7 @@ def assemble(plan: Plan, planned: PlannedDocument, *, final: bool = False) -> Do
     if plan.errors:
         raise InputError(*(problem.fault for problem in plan.errors))
     maker = _Maker(plan, planned)
-    blocks = tuple(maker.blocks())
+    blocks = maker.with_definitions(tuple(maker.blocks()))
     spec = plan.spec.value
     gaps = open_blanks(planned, spec)
     if final and gaps:
@@ -71,7 +72,7 @@ def assemble(plan: Plan, planned: PlannedDocument, *, final: bool = False) -> Do
     forced = tuple(decision for decision in planned.decisions if decision.forced)
     document = Document(
         title=planned.template.title,
-        blocks=maker.with_definitions(blocks) + (() if final else _choices(forced)),
+        blocks=blocks + (() if final else _choices(forced)),
         kind=planned.template.kind,
         properties={
             "title": planned.template.title,
@@ -84,6 +85,7 @@ def assemble(plan: Plan, planned: PlannedDocument, *, final: bool = False) -> Do
             "language": spec.project.language,
             "choices": "; ".join(map(_choice, forced)),
         },
+        provenance=provenance_of(plan, planned, blocks),
     )
     return number(document)
 

@@ -20,6 +20,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("rfpkit.cli.plan", "Say which documents and clauses a spec calls for, and why."),
     "build": ("rfpkit.cli.build", "Write the documents of a spec as Word, Markdown and HTML."),
     "lint": ("rfpkit.cli.lint", "Check procurement documents and specs before they are issued."),
+    "redline": ("rfpkit.cli.redline", "Show what a returned Word file changed, in Word."),
+    "check": ("rfpkit.cli.check", "Prove that the clauses fit together in every combination."),
     "explain": ("rfpkit.cli.explain", "Explain a rule or a clause, with its sources."),
     "style": ("rfpkit.cli.style", "Make and check house styles for Word documents."),
     "list": ("rfpkit.cli.list", "List rules, clauses or documents."),

@@ -8,6 +8,7 @@ import click
 
 from rfpkit.assembly.drafting import assemble, open_blanks
 from rfpkit.assembly.planning import Plan, PlannedDocument
+from rfpkit.cli.locks import check_owner, tell_moves, write_lock
 from rfpkit.cli.projects import plan_of
 from rfpkit.content import data_folder
 from rfpkit.errors import Fault, InputError
@@ -37,14 +38,28 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
     help="File formats, with commas between.",
 )  # fmt: skip
 @click.option("--final", is_flag=True, help="No draft mark; refuse while a blank is open.")
+@click.option(
+    "--lock", "locks", is_flag=True,
+    help="Pin the clauses as they are now in rfpkit.lock, beside SPEC. Every later build says "
+    "which of them have moved in the library.",
+)  # fmt: skip
 def command(
-    spec: Path, output: Path | None, only: tuple[str, ...], formats: tuple[str, ...], final: bool
+    spec: Path,
+    output: Path | None,
+    only: tuple[str, ...],
+    formats: tuple[str, ...],
+    final: bool,
+    locks: bool,
 ) -> None:
     """Write the documents that SPEC calls for."""
+    if locks:
+        check_owner(spec)
     made = plan_of(spec)
     folder = output or spec.parent / "build"
     if made.errors:
         raise InputError(*(problem.fault for problem in made.errors))
+    if not locks:
+        tell_moves(made, spec)
     drafts = [(d, assemble(made, d, final=final)) for d in _wanted(made, only, spec)]
     files = [
         (planned, folder / f"{planned.name}.{ending}", rendered(draft, ending, _house(planned)))
@@ -58,6 +73,8 @@ def command(
     for planned, _ in drafts:
         for gap in open_blanks(planned, made.spec.value):
             click.echo(f"open in {planned.name}: {gap.ask} [{gap.clause}: {gap.blank}]", err=True)
+    if locks:
+        write_lock(made, spec)
 
 
 def _house(planned: PlannedDocument) -> Path:

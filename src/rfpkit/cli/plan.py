@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
+from rfpkit.assembly.drift import changes
 from rfpkit.assembly.planning import Plan, PlannedDocument
 from rfpkit.assembly.turning import Why, why
 from rfpkit.assembly.values import answer
+from rfpkit.cli.locks import read_lock
 from rfpkit.cli.projects import plan_of, tell_problems
+from rfpkit.reporters.changes import render, render_json
 
 
 @click.command(epilog="Example: rfpkit plan spec.yml --why ip/open-source-release")
@@ -22,12 +27,21 @@ from rfpkit.cli.projects import plan_of, tell_problems
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="For people or for programs.",
 )  # fmt: skip
-def command(spec: Path, name: str | None, form: str) -> int:
+@click.option(
+    "--against", type=click.Path(path_type=Path), metavar="LOCK",
+    help="Only what has changed since this lock (see 'rfpkit build --lock'), as redlines.",
+)  # fmt: skip
+def command(spec: Path, name: str | None, form: str, against: Path | None) -> int:
     """Say which documents and clauses SPEC calls for, and the reason of each.
 
     Exits with 2 when something stands between the plan and its documents.
     """
+    if name and against:
+        raise click.UsageError("--why and --against are two questions; ask one at a time")
     made = plan_of(spec)
+    if against:
+        click.echo(_changes(made, against, form), nl=False)
+        return 0
     if name:
         entries = why(made, name)
         click.echo(_json_why(entries) if form == "json" else "\n\n".join(map(_why, entries)))
@@ -38,6 +52,15 @@ def command(spec: Path, name: str | None, form: str) -> int:
     if form == "text":
         tell_problems(made)
     return 2 if made.errors else 0
+
+
+def _changes(made: Plan, against: Path, form: str) -> str:
+    """What has changed since the lock, as text or JSON."""
+    found = changes(read_lock(against), made)
+    if form == "json":
+        return render_json(found)
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return render(found, colour=colour) or f"nothing has changed since {against}\n"
 
 
 def _document(document: PlannedDocument) -> Iterator[str]:

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from rfpkit.document.provenance import Provenance
 
 HeadingRole = Literal["part", "clause", "annex", "heading"]
 """What a heading opens: a part of a document, a numbered clause, a numbered annex, or (in files
@@ -127,7 +130,8 @@ class Document:
 
     ``kind`` is what it is for ("rfp", "contract", …; empty when unknown). ``path`` is the file it
     came from, empty when it was assembled. ``properties`` hold what covers and file properties
-    show: title, reference, buyer, date (ISO), status, language.
+    show: title, reference, buyer, date (ISO), status, language. ``provenance`` says what an
+    assembled document was made from.
     """
 
     title: str
@@ -135,6 +139,7 @@ class Document:
     kind: str = ""
     path: str = ""
     properties: dict[str, str] = field(default_factory=dict)
+    provenance: Provenance | None = None
 
 
 def text_blocks(blocks: tuple[AnyBlock, ...]) -> Iterator[Heading | Paragraph | Item]:

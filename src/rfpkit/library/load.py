@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rfpkit.document.markdown import parse
@@ -49,11 +50,12 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All clauses by id, all templates by name, and the defined terms."""
+    """All clauses by id, all templates by name, the defined terms, and one hash for all of them."""
 
     clauses: dict[str, Clause]
     templates: dict[str, Loaded[Template]]
     glossary: Loaded[Glossary]
+    digest: str = field(default="", kw_only=True)
 
     def named(self, name: str) -> tuple[Clause, ...]:
         """The clauses that go by this name: one by its id, or all variants of a variant name."""
@@ -90,7 +92,17 @@ def load_library(root: Path) -> Library:
         raise InputError(*faults, *error.faults) from None
     if faults:
         raise InputError(*faults)
-    return Library(clauses, templates, glossary)
+    return Library(clauses, templates, glossary, digest=_digest(root))
+
+
+def _digest(root: Path) -> str:
+    """One hash for the names and contents of all files, whatever their line ends."""
+    made = hashlib.sha256()
+    for pattern in ("clauses/*/*.md", "clauses/terms.yml", "templates/*.yml"):
+        for path in sorted(root.glob(pattern)):
+            data = path.read_bytes().replace(b"\r\n", b"\n")
+            made.update(f"{path.relative_to(root).as_posix()}\n{len(data)}\n".encode() + data)
+    return made.hexdigest()
 
 
 def read_clause(path: Path, folder: Path) -> Clause:

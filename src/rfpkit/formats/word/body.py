@@ -20,12 +20,16 @@ _HEADING_DEPTH = 4
 
 @dataclass(slots=True)
 class Body:
-    """Writes the blocks of one document; ids run on through it."""
+    """Writes the blocks of one document; ids run on through it.
+
+    ``clauses`` are the bookmarks of the library's clauses, by the anchors of their headings.
+    """
 
     styles: Mapping[str, str]
     markup: Markup
     numbering: Numbering
     width: int
+    clauses: Mapping[str, str] = field(default_factory=dict)
     _bookmark: int = 0
     _area: str = ""
     _in_paragraph: bool = False
@@ -66,6 +70,8 @@ class Body:
         if isinstance(block, Heading):
             inner = self._entry(block, inner)
         inner = self._anchored(block.anchor, inner)
+        if block.anchor in self.clauses:
+            inner = self._bookmarked(self.clauses[block.anchor], inner)
         return f"<w:p><w:pPr>{look}</w:pPr>{inner}</w:p>"
 
     def _loose(self, block: Item, use: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from rfpkit.document.model import Document, text_blocks
+from rfpkit.document.provenance import bookmark, manifest_of
 from rfpkit.formats.word.body import Body
 from rfpkit.formats.word.house import (
     BODY,
@@ -22,6 +23,7 @@ from rfpkit.formats.word.house import (
 from rfpkit.formats.word.lists_out import Numbering, link_styles
 from rfpkit.formats.word.markup import Bookmarks, Links, Markup, escape
 from rfpkit.formats.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, R
+from rfpkit.formats.word.provenance import attach
 from rfpkit.formats.word.reader import MAKER
 from rfpkit.formats.word.template import safe_render
 from rfpkit.formats.word.zipped import pack, unpack
@@ -63,7 +65,11 @@ def write(document: Document, house: Path) -> bytes:
     taken.parts["docProps/core.xml"] = _core(document).encode()
     taken.parts["docProps/app.xml"] = _app().encode()
     _relate(taken, relations, links)
-    return pack(_cleaned(taken.parts))
+    parts = _cleaned(taken.parts)
+    manifest = manifest_of(document)
+    if manifest is not None:
+        attach(parts, manifest)
+    return pack(parts)
 
 
 def values(document: Document) -> dict[str, str]:
@@ -97,7 +103,9 @@ def _body(document: Document, house: House, numbering: Numbering, links: Links) 
     anchors = [block.anchor for block in blocks if block.anchor]
     anchors += [run.ref for block in blocks for run in block.runs if run.ref]
     markup = Markup(Bookmarks(anchors), links, house.ids["link"])
-    return Body(house.ids, markup, numbering, house.text_width()).write(document.blocks)
+    made = document.provenance
+    clauses = {e.origin.id: bookmark(e.origin.id) for e in made.extents} if made else {}
+    return Body(house.ids, markup, numbering, house.text_width(), clauses).write(document.blocks)
 
 
 def _serialised(root: etree._Element) -> bytes:

@@ -1,0 +1,67 @@
+"""What an assembled document was made from, kept with it: the spec, the library, each clause."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+
+from rfpkit.assembly.planning import Decision, Plan, PlannedDocument
+from rfpkit.assembly.values import answer
+from rfpkit.document.model import AnyBlock, Heading
+from rfpkit.document.provenance import Extent, Filling, Origin, Provenance, RecordedWaiver
+from rfpkit.spec.model import Spec, Waiver
+from rfpkit.yamlfile import Loaded
+from rfpkit.yamlfile.nodes import plain
+
+
+def provenance_of(plan: Plan, planned: PlannedDocument, blocks: Sequence[AnyBlock]) -> Provenance:
+    """The provenance of a document whose parts, clauses and annexes are these blocks."""
+    spec = plan.spec.value
+    return Provenance(
+        planned.name,
+        spec_hash(plan.spec),
+        plan.library.digest,
+        tuple(_extents(planned, spec, blocks)),
+        tuple(map(_waived, spec.waivers)),
+    )
+
+
+def spec_hash(spec: Loaded[Spec]) -> str:
+    """A hash of what a spec says, whatever its comments, its layout and the order of its keys."""
+    said = json.dumps(plain(spec.root), sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def origin(decision: Decision, spec: Spec) -> Origin:
+    """A clause that is in, as it stands in a document of this spec."""
+    clause = decision.clause
+    replies = [(name, answer(clause, name, spec)) for name in clause.front.blanks]
+    return Origin(
+        id=clause.id,
+        title=clause.front.title,
+        version=clause.front.version,
+        reasons=decision.reasons,
+        forced=decision.forced,
+        blanks=tuple(Filling(name, reply.text, reply.origin) for name, reply in replies),
+    )
+
+
+def _extents(planned: PlannedDocument, spec: Spec, blocks: Sequence[AnyBlock]) -> Iterator[Extent]:
+    opened = [
+        (at, block)
+        for at, block in enumerate(blocks)
+        if isinstance(block, Heading) and block.role in ("part", "clause", "annex")
+    ]
+    decisions = (decision for decision in planned.decisions if decision.included)
+    ends = [at for at, _ in opened[1:]] + [len(blocks)]
+    for (at, head), end in zip(opened, ends, strict=False):
+        if head.role != "part":
+            yield Extent(origin(next(decisions), spec), at, end)
+
+
+def _waived(waiver: Waiver) -> RecordedWaiver:
+    until = waiver.until.isoformat() if waiver.until else ""
+    return RecordedWaiver(
+        waiver.rule, waiver.reason, waiver.document, waiver.quote, waiver.by, until
+    )

@@ -1,0 +1,43 @@
+"""The fingerprint of a text: the same for the same words, however a word processor sets them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_QUOTES = dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛‹›′`´", "'")
+_DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "…": "..."}
+_CONTROL = "".join(map(chr, [*range(9), 11, 12, *range(14, 28), 127]))  # no file format keeps them
+_UNSEEN = dict.fromkeys(_CONTROL + "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
+_FOLDED = _QUOTES | _DASHES | _LIGATURES | _UNSEEN
+_ODD = re.compile(f"[{''.join(_FOLDED)}]")
+
+# "4", "4.2(a)(i)", "A.1": only right after a word that announces a number of the document, so that
+# no term in days and no sum is ever taken for one.
+_NUMBER = r"(?:\d{1,3}(?:\.\d{1,3})*|[A-Z](?:\.\d{1,3})*)(?:\([A-Za-z]{1,5}\))*(?![\w%]|\.\d)"
+_REFERENCES = re.compile(
+    rf"\b((?i:clause|section|paragraph|article|part|annex) )(?:{_NUMBER})"
+    rf"|\b((?i:clauses|sections|paragraphs|articles|parts|annexes) )"
+    rf"(?:{_NUMBER})(?:(?:, (?:and |or )?| and | or | to ){_NUMBER})*"
+)
+
+
+def normalised(text: str) -> str:
+    """The text with white space, quotes, dashes and ligatures folded, and unseen signs gone."""
+    composed = unicodedata.normalize("NFC", text)
+    return " ".join(_ODD.sub(lambda match: _FOLDED[match[0]], composed).split())
+
+
+def fingerprint(lines: Iterable[str]) -> str:
+    """64 hexadecimal digits that stand for the words of the lines, in order.
+
+    Line ends count as spaces, for a PDF tells paragraphs only by guess. The numbers in references
+    ("clause 4.2(a)", "Annex B") do not count either, nor do those of laws ("section 20"), for the
+    words alone do not tell them apart: renumbering is no edit. So a fingerprint recognises a
+    clause; that it is verbatim, its lines must show (``provenance.plain``).
+    """
+    words = normalised(" ".join(lines))
+    return hashlib.sha256(_REFERENCES.sub(r"\1\2#", words).encode()).hexdigest()

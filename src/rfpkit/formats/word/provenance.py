@@ -1,0 +1,261 @@
+"""The manifest in a Word file: which spec, library and clauses it was made from, as custom XML.
+
+Word and LibreOffice keep such a part unread when they save the file. It is not signed: it says
+where a document came from to those who made it, and proves nothing to anybody else.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, MutableMapping
+from dataclasses import fields
+from pathlib import Path
+
+from lxml import etree
+
+from rfpkit.document.provenance import (
+    Carried,
+    Filling,
+    Line,
+    Manifest,
+    Origin,
+    RecordedWaiver,
+    Span,
+)
+from rfpkit.formats.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, R
+from rfpkit.formats.word.package import Package, open_package
+
+NAMESPACE = "urn:rfpkit:manifest:1"
+"""The namespace of the manifest; its last figure is the version of the format."""
+
+_DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_STORE_ID = "{7C1F5E0A-52D4-4B7E-9A60-1D2C3B4A5F60}"
+"""Word tells the custom parts of one file apart by such an id; ours is the same in every file."""
+
+_TYPES = "[Content_Types].xml"
+_DOCUMENT_RELS = "word/_rels/document.xml.rels"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DECLARED = re.compile(rf"""xmlns(?::\w+)?\s*=\s*["']{NAMESPACE}["']""".encode())
+_RELATIONSHIP = f"{{{RELATIONSHIPS}}}Relationship"
+
+
+def read_manifest(path: Path) -> Manifest | None:
+    """The manifest that the .docx at ``path`` carries; None where it carries none.
+
+    Raises ``UnreadableError`` when the file is no sound .docx, when its manifest was damaged, and
+    when it has two that differ.
+    """
+    package = open_package(path)
+    found = [
+        _manifest(package.xml(name), package)
+        for name in sorted(package.names.values())
+        if _is_ours(name, lambda: package.data(name))  # noqa: B023 - called at once
+    ]
+    if len(set(found)) > 1:
+        raise package.fault(
+            "holds the manifests of two documents; take the text of one into a file of its own"
+        )
+    return found[0] if found else None
+
+
+def attach(parts: MutableMapping[str, bytes], manifest: Manifest) -> None:
+    """Put the manifest into the parts of a .docx, in place of any that is there already.
+
+    The house style may have custom parts of its own: the manifest takes the first free name.
+    """
+    _detach(parts)
+    taken = {name.lower() for name in parts}
+    free = next(
+        at
+        for at in range(1, len(parts) + 2)
+        if not {f"customxml/item{at}.xml", f"customxml/itemprops{at}.xml"} & taken
+    )
+    item, properties = f"customXml/item{free}.xml", f"customXml/itemProps{free}.xml"
+    parts[item] = _serialised(_element(manifest))
+    parts[properties] = _properties()
+    links = etree.fromstring(f'<Relationships xmlns="{RELATIONSHIPS}"/>')
+    parts[f"customXml/_rels/item{free}.xml.rels"] = _serialised(
+        _related(links, "customXmlProps", posixpath.basename(properties))
+    )
+    relations = etree.fromstring(parts[_DOCUMENT_RELS])
+    parts[_DOCUMENT_RELS] = _serialised(_related(relations, "customXml", f"../{item}"))
+    types = etree.fromstring(parts[_TYPES])
+    _type(types, f"/{properties}", _PROPERTIES_TYPE)
+    _type(types, f"/{item}", "application/xml")
+    parts[_TYPES] = _serialised(types)
+
+
+def _is_ours(name: str, data: Callable[[], bytes]) -> bool:
+    """Whether a part is a manifest, without parsing those that are not."""
+    if not re.fullmatch(r"customxml/[^/]+\.xml", name.lower()):
+        return False
+    text = data().replace(b"\0", b"")  # as it stands in UTF-16
+    return _DECLARED.search(text) is not None
+
+
+def _detach(parts: MutableMapping[str, bytes]) -> None:
+    """Take out the manifest of another document, such as one that became a house style."""
+    ours = [name for name in parts if _is_ours(name, lambda: parts[name])]  # noqa: B023
+    gone: set[str] = set()
+    for item in ours:
+        folder, base = posixpath.split(item)
+        links = f"{folder}/_rels/{base}.rels"
+        gone |= {item, links}
+        if links in parts:
+            targets = (link.get("Target", "") for link in etree.fromstring(parts[links]))
+            gone |= {posixpath.normpath(posixpath.join(folder, target)) for target in targets}
+    if not gone:
+        return
+    for name in gone & parts.keys():
+        del parts[name]
+    for name, folder in ((_TYPES, ""), (_DOCUMENT_RELS, "word")):
+        root = etree.fromstring(parts[name])
+        for node in list(root):
+            target = node.get("PartName") or node.get("Target") or ""
+            where = posixpath.normpath(posixpath.join("/", folder, target))
+            if node.get("TargetMode") != "External" and where[1:] in gone:
+                root.remove(node)
+        parts[name] = _serialised(root)
+
+
+def _properties() -> bytes:
+    root = etree.Element(f"{{{_DATASTORE}}}datastoreItem", nsmap={"ds": _DATASTORE})
+    root.set(f"{{{_DATASTORE}}}itemID", _STORE_ID)
+    references = etree.SubElement(root, f"{{{_DATASTORE}}}schemaRefs")
+    reference = etree.SubElement(references, f"{{{_DATASTORE}}}schemaRef")
+    reference.set(f"{{{_DATASTORE}}}uri", NAMESPACE)
+    return _serialised(root)
+
+
+def _related(relations: etree._Element, kind: str, target: str) -> etree._Element:
+    """The relations with one more, under the first free number."""
+    used = {relation.get("Id") for relation in relations}
+    key = next(f"rId{at}" for at in range(1, len(used) + 2) if f"rId{at}" not in used)
+    etree.SubElement(relations, _RELATIONSHIP, Id=key, Type=f"{R}/{kind}", Target=target)
+    return relations
+
+
+def _type(types: etree._Element, part: str, kind: str) -> None:
+    etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=part, ContentType=kind)
+
+
+def _serialised(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _name(tag: str) -> str:
+    return f"{{{NAMESPACE}}}{tag}"
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub("", text)
+
+
+def _sub(parent: etree._Element, tag: str, text: str = "", **said: str) -> etree._Element:
+    """A new element; what is empty is left out."""
+    element = etree.SubElement(parent, _name(tag))
+    for name, value in said.items():
+        if value:
+            element.set(name, _clean(value))
+    if text:
+        element.text = _clean(text)
+    return element
+
+
+def _element(manifest: Manifest) -> etree._Element:
+    root = etree.fromstring(f'<manifest xmlns="{NAMESPACE}"/>')
+    root.set("document", manifest.name)
+    _sub(root, "spec", sha256=manifest.spec)
+    _sub(root, "library", sha256=manifest.library)
+    for carried in manifest.clauses:
+        _clause(root, carried)
+    for waived in manifest.waivers:
+        said = {field.name: getattr(waived, field.name) for field in fields(waived)}
+        _sub(root, "waiver", said.pop("reason"), **said)
+    return root
+
+
+def _clause(root: etree._Element, carried: Carried) -> None:
+    origin = carried.origin
+    clause = _sub(
+        root,
+        "clause",
+        id=origin.id,
+        title=origin.title,
+        version=origin.version,
+        number=carried.number,
+        bookmark=carried.bookmark,
+        sha256=carried.fingerprint,
+        forced=origin.forced,
+    )
+    for reason in origin.reasons:
+        _sub(clause, "reason", reason)
+    for blank in origin.blanks:
+        _sub(clause, "blank", blank.text, name=blank.name, origin=blank.origin)
+    for line in carried.lines:
+        _line(_sub(clause, "line"), line)
+
+
+def _line(element: etree._Element, line: Line) -> None:
+    last: etree._Element | None = None
+    for span in line:
+        if span.to:
+            last = _sub(element, "ref", span.text, to=span.to)
+        elif last is None:
+            element.text = (element.text or "") + _clean(span.text)
+        else:
+            last.tail = (last.tail or "") + _clean(span.text)
+
+
+def _manifest(root: etree._Element, package: Package) -> Manifest:
+    try:
+        return Manifest(
+            name=_said(root, "document"),
+            spec=_said(next(root.iterchildren(_name("spec"))), "sha256"),
+            library=_said(next(root.iterchildren(_name("library"))), "sha256"),
+            clauses=tuple(map(_carried, root.iterchildren(_name("clause")))),
+            waivers=tuple(map(_waived, root.iterchildren(_name("waiver")))),
+        )
+    except (KeyError, StopIteration):
+        raise package.fault(
+            "its manifest was damaged; build the document anew from its spec and compare with that"
+        ) from None
+
+
+def _said(element: etree._Element, name: str) -> str:
+    """An attribute that must be there; ``KeyError`` where it is not."""
+    return str(element.attrib[name])
+
+
+def _waived(waiver: etree._Element) -> RecordedWaiver:
+    said = {field.name: waiver.get(field.name, "") for field in fields(RecordedWaiver)}
+    return RecordedWaiver(**said | {"reason": waiver.text or ""})
+
+
+def _carried(clause: etree._Element) -> Carried:
+    origin = Origin(
+        id=_said(clause, "id"),
+        title=_said(clause, "title"),
+        version=_said(clause, "version"),
+        reasons=tuple(reason.text or "" for reason in clause.iterchildren(_name("reason"))),
+        forced=clause.get("forced", ""),
+        blanks=tuple(map(_filling, clause.iterchildren(_name("blank")))),
+    )
+    lines = tuple(tuple(_spans(line)) for line in clause.iterchildren(_name("line")))
+    bookmark, fingerprint = _said(clause, "bookmark"), _said(clause, "sha256")
+    return Carried(origin, clause.get("number", ""), bookmark, fingerprint, lines)
+
+
+def _filling(blank: etree._Element) -> Filling:
+    return Filling(_said(blank, "name"), blank.text or "", _said(blank, "origin"))
+
+
+def _spans(line: etree._Element) -> Iterator[Span]:
+    if line.text:
+        yield Span(line.text)
+    for reference in line.iterchildren(_name("ref")):
+        yield Span(reference.text or "", _said(reference, "to"))
+        if reference.tail:
+            yield Span(reference.tail)

@@ -1,0 +1,188 @@
+"""Tracked changes: those that are open in a file accepted, and new ones marked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from lxml import etree
+
+from rfpkit.formats.word.ooxml import child, w
+
+_ADDED = ("ins", "moveTo")
+_REMOVED = ("del", "moveFrom")
+_RANGES = tuple(
+    w(f"{kind}Range{side}")
+    for kind in (
+        "moveFrom", "moveTo", "customXmlIns", "customXmlDel", "customXmlMoveFrom",
+        "customXmlMoveTo",
+    )
+    for side in ("Start", "End")
+)  # fmt: skip
+_OLD_LOOKS = tuple(
+    w(f"{kind}Change")
+    for kind in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "numbering")
+)
+_MARKS = {w("rPr"), w("trPr"), w("numPr")}
+"""Where ``w:ins`` and ``w:del`` wrap nothing, and are about what holds them."""
+
+_RENAMED = {w("t"): w("delText"), w("instrText"): w("delInstrText")}
+
+
+def accept(root: etree._Element) -> bool:
+    """Whether tracked changes were open in a part; they are accepted now, as Word does it."""
+    before = etree.tostring(root)
+    for element in list(root.iter(*_RANGES, *_OLD_LOOKS, w("cellIns"), w("cellMerge"))):
+        _drop(element)
+    _accept_rows(root)
+    for element in list(root.iter(*map(w, _REMOVED))):
+        if _parent(element).tag not in _MARKS:
+            _drop(element)
+    for element in list(root.iter(*map(w, _ADDED))):
+        if _parent(element).tag in _MARKS:
+            _drop(element)
+        else:
+            _unwrap(element)
+    _accept_marks(root)
+    return etree.tostring(root) != before
+
+
+def _accept_marks(root: etree._Element) -> None:
+    """Accept what is said in the properties of runs and of paragraphs' ends."""
+    for run in list(root.iter(w("r"))):
+        if _is_marked(child(run, "rPr"), _REMOVED):
+            _drop(run)
+    for paragraph in list(root.iter(w("p"))):
+        mark = child(child(paragraph, "pPr"), "rPr")
+        if mark is not None and _is_marked(mark, _REMOVED):
+            for name in _REMOVED:
+                for element in list(mark.iterchildren(w(name))):
+                    mark.remove(element)
+            _run_on(paragraph)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who makes changes, and on which day; makes the elements that say so."""
+
+    author: str
+    date: dt.date
+
+    def element(self, name: str) -> etree._Element:
+        """A new ``w:ins`` or ``w:del``; ``number_changes`` gives it its id."""
+        made = etree.Element(w(name))
+        made.set(w("id"), "")
+        made.set(w("author"), self.author)
+        made.set(w("date"), f"{self.date.isoformat()}T00:00:00Z")
+        return made
+
+    def remove(self, element: etree._Element) -> etree._Element:
+        """The ``w:del`` that now wraps a run; runs side by side share one."""
+        for name, deleted in _RENAMED.items():
+            for text in list(element.iterchildren(name)):
+                text.tag = deleted
+        return self._wrap("del", element)
+
+    def add(self, element: etree._Element) -> etree._Element:
+        """A ``w:ins`` around a new run, which still has to be put in its place."""
+        wrapper = self.element("ins")
+        wrapper.append(element)
+        return wrapper
+
+    def mark_paragraph(self, paragraph: etree._Element, name: str) -> None:
+        """Say of a paragraph's end that it is new (``ins``) or gone (``del``)."""
+        properties = child(paragraph, "pPr")
+        if properties is None:
+            properties = etree.Element(w("pPr"))
+            paragraph.insert(0, properties)
+        mark = child(properties, "rPr")
+        if mark is None:
+            mark = etree.Element(w("rPr"))
+            section = child(properties, "sectPr")
+            at = len(properties) if section is None else properties.index(section)
+            properties.insert(at, mark)
+        mark.insert(0, self.element(name))
+
+    def mark_row(self, row: etree._Element, name: str) -> None:
+        """Say of a table row that it is new (``ins``) or gone (``del``)."""
+        properties = child(row, "trPr")
+        if properties is None:
+            properties = etree.Element(w("trPr"))
+            exceptions = child(row, "tblPrEx")
+            row.insert(0 if exceptions is None else row.index(exceptions) + 1, properties)
+        properties.append(self.element(name))
+
+    def _wrap(self, name: str, element: etree._Element) -> etree._Element:
+        previous = element.getprevious()
+        if previous is not None and previous.tag == w(name):
+            previous.append(element)
+            return previous
+        wrapper = self.element(name)
+        element.addprevious(wrapper)
+        wrapper.append(element)
+        return wrapper
+
+
+def number_changes(root: etree._Element) -> None:
+    """Give the changes ids: unique among those of the part, rising in document order."""
+    taken = [element.get(w("id"), "") for element in root.iter("{*}*")]
+    at = max((int(text) for text in taken if text.isdecimal()), default=0)
+    for element in root.iter(w("ins"), w("del")):
+        at += 1
+        element.set(w("id"), str(at))
+
+
+def _accept_rows(root: etree._Element) -> None:
+    for row in list(root.iter(w("tr"))):
+        if _is_marked(child(row, "trPr"), _REMOVED):
+            table = _parent(row)
+            table.remove(row)
+            if child(table, "tr") is None and table.tag == w("tbl"):
+                _drop(table)
+    for cell in list(root.iter(w("tc"))):
+        if _is_marked(child(cell, "tcPr"), ("cellDel",)):
+            _drop(cell)
+
+
+def _is_marked(properties: etree._Element | None, names: tuple[str, ...]) -> bool:
+    return any(child(properties, name) is not None for name in names)
+
+
+def _parent(element: etree._Element) -> etree._Element:
+    parent = element.getparent()
+    assert parent is not None  # noqa: S101 -- only a part's root has none
+    return parent
+
+
+def _drop(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _unwrap(element: etree._Element) -> None:
+    for inner in list(element):
+        element.addprevious(inner)
+    _drop(element)
+
+
+def _run_on(paragraph: etree._Element) -> None:
+    """Let a paragraph whose end is gone run on into the next one, which keeps its own look."""
+    following = paragraph.getnext()
+    while following is not None and following.tag not in (w("p"), w("tbl"), w("sdt")):
+        following = following.getnext()
+    content = [node for node in paragraph if node.tag != w("pPr")]
+    if following is None or following.tag != w("p"):
+        if not any(node.tag == w("r") or len(node) for node in content):
+            _drop_unless_last(paragraph)
+        return
+    at = 0 if child(following, "pPr") is None else 1
+    for node in reversed(content):
+        following.insert(at, node)
+    _drop(paragraph)
+
+
+def _drop_unless_last(paragraph: etree._Element) -> None:
+    """Drop an empty paragraph, but not a cell's only one, which must have one at its end."""
+    if _parent(paragraph).tag != w("tc") or paragraph.getnext() is not None:
+        _drop(paragraph)

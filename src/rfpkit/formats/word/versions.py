@@ -1,0 +1,219 @@
+"""A Word file taken for comparing: its changes accepted, its blocks and what they say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from rfpkit.document.comparing import Passage
+from rfpkit.formats.word.fields import Fields, fields_of
+from rfpkit.formats.word.ooxml import STRICT, child, value, w
+from rfpkit.formats.word.package import Package, open_package
+from rfpkit.formats.word.revisions import accept
+from rfpkit.formats.word.spans import leaves
+from rfpkit.formats.word.styles import Styles
+from rfpkit.formats.word.zipped import pack
+
+_TERMS = "http://purl.org/dc/terms/"
+_EPOCH = dt.date(1980, 1, 1)
+_PASSING = re.compile("_(?:Toc|Hlk|GoBack)")
+"""Bookmarks that Word makes anew, or that count through: they tell nothing of what they mark."""
+
+_WRAPPERS = {w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag")}
+_MARGINS = ("header", "footer", "footnotes", "endnotes")
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, table or row that has text."""
+
+    element: etree._Element
+    passage: Passage
+
+
+@dataclass(slots=True)
+class Version:
+    """One of the two files, with its changes accepted."""
+
+    package: Package
+    part: str
+    body: etree._Element
+    styles: Styles
+    accepted: dict[str, etree._Element]
+    shown: dict[etree._Element, str] = field(default_factory=dict)
+    texts: dict[etree._Element, str] = field(default_factory=dict)
+
+    def read(self) -> None:
+        """Take note of what each paragraph shows."""
+        self._read(self.body, fields_of(self.body))
+
+    def _read(self, node: etree._Element, fields: Fields) -> None:
+        for block in inside(node):
+            if block.tag == w("p"):
+                found = list(leaves(block, fields))
+                self.shown.update(found)
+                self.texts[block] = "".join(text for _, text in found)
+            else:
+                for cell in _cells(block):
+                    self._read(cell, fields)
+
+    def blocks(self, container: etree._Element) -> list[Block]:
+        """The paragraphs and tables of a container that have text."""
+        found = []
+        for element in inside(container):
+            if self.text(element).strip():
+                shape = "table" if element.tag == w("tbl") else "paragraph"
+                role = self.styles.name(self.styles.of(element)) if shape == "paragraph" else ""
+                passage = Passage(self.text(element), shape, role, frozenset(_names(element)))
+                found.append(Block(element, passage))
+        return found
+
+    def rows(self, table: etree._Element) -> list[Block]:
+        """The rows of a table; only rows with as many cells can be versions of each other."""
+        return [
+            Block(row, Passage(self._row(row), f"row of {len(own(row, 'tc'))}"))
+            for row in own(table, "tr")
+        ]
+
+    def text(self, block: etree._Element) -> str:
+        """The text of a paragraph, or of a table with signs between its parts."""
+        if block.tag == w("p"):
+            return self.texts.get(block, "")
+        return "\x1e".join(self._row(row) for row in own(block, "tr"))
+
+    def _row(self, row: etree._Element) -> str:
+        return "\x1f".join(
+            "\x1d".join(text for text in map(self.text, inside(cell)) if text.strip())
+            for cell in own(row, "tc")
+        )
+
+    def packed(self) -> bytes:
+        """The bytes of the file as it is now."""
+        parts = {name: self.package.data(name) for name in self.package.names.values()}
+        for name, root in {**self.accepted, self.part: self.package.xml(self.part)}.items():
+            stored = self.package.names[name.lower()]
+            parts[stored] = _written(root, parts[stored])
+        return pack(parts)
+
+
+def opened(path: Path) -> Version:
+    """The .docx at ``path``; ``UnreadableError`` when it is no sound one."""
+    package = open_package(path)
+    part = package.related("", "officeDocument")
+    if not part or not package.has(part):
+        raise package.fault("is a zip file, but no Word document; save it as .docx in Word")
+    body = child(package.xml(part), "body")
+    if body is None:
+        raise package.fault("is not a Word document; open it in Word and save it as .docx")
+    accept(body)
+    styles = Styles(package.optional(package.related(part, "styles")))
+    side = Version(package, part, body, styles, {})
+    side.accepted.update({name: root for _, name, root in _margin_parts(side) if accept(root)})
+    side.read()
+    return side
+
+
+def date_of(package: Package) -> dt.date:
+    """The day our file was changed or made, by its properties."""
+    core = package.optional(package.related("", "core-properties"))
+    for name in ("modified", "created"):
+        text = "" if core is None else core.findtext(f"{{{_TERMS}}}{name}") or ""
+        try:
+            return dt.date.fromisoformat(text.strip()[:10])
+        except ValueError:
+            continue
+    return _EPOCH
+
+
+def margins(side: Version) -> set[tuple[str, str]]:
+    """What stands in headers, footers and notes, without fields."""
+    return {
+        (kind, text)
+        for kind, _, root in _margin_parts(side)
+        for text in (_plain(paragraph).strip() for paragraph in root.iter(w("p")))
+        if text
+    }
+
+
+def _margin_parts(side: Version) -> Iterator[tuple[str, str, etree._Element]]:
+    """The headers, footers and notes: what they are, the part's name, its XML."""
+    for relation in side.package.relations(side.part).values():
+        if relation.kind in _MARGINS and not relation.external:
+            root = side.package.optional(relation.target)
+            if root is not None:
+                yield relation.kind, relation.target, root
+
+
+def _plain(paragraph: etree._Element) -> str:
+    depth, text = 0, ""
+    for node in paragraph.iter(w("fldChar"), w("t")):
+        if node.tag == w("t"):
+            text += "" if depth or _in_field(node) else node.text or ""
+        else:
+            depth += {"begin": 1, "end": -1}.get(node.get(w("fldCharType"), ""), 0)
+    return text
+
+
+def _in_field(node: etree._Element) -> bool:
+    return next(node.iterancestors(w("fldSimple")), None) is not None
+
+
+def inside(node: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs and tables of a container, out of what wraps them; no contents list."""
+    for inner in node:
+        if inner.tag in (w("p"), w("tbl")):
+            yield inner
+        elif inner.tag in _WRAPPERS and not _is_contents(inner):
+            yield from inside(inner)
+
+
+def _is_contents(node: etree._Element) -> bool:
+    gallery = value(child(child(node, "sdtPr"), "docPartObj"), "docPartGallery") or ""
+    return gallery.lower() == "table of contents"
+
+
+def own(node: etree._Element, name: str) -> list[etree._Element]:
+    """The rows of a table or the cells of a row, out of what wraps them."""
+    found = []
+    for inner in node:
+        if inner.tag == w(name):
+            found.append(inner)
+        elif inner.tag in _WRAPPERS:
+            found += own(inner, name)
+    return found
+
+
+def _cells(table: etree._Element) -> Iterator[etree._Element]:
+    for row in own(table, "tr"):
+        yield from own(row, "tc")
+
+
+def _names(block: etree._Element) -> Iterator[str]:
+    """The bookmarks that begin in a block or right before it."""
+    before = block.getprevious()
+    while before is not None and before.tag in (w("bookmarkStart"), w("bookmarkEnd")):
+        if before.tag == w("bookmarkStart"):
+            yield from _telling(before)
+        before = before.getprevious()
+    if block.tag == w("p"):
+        for start in block.iter(w("bookmarkStart")):
+            yield from _telling(start)
+
+
+def _telling(start: etree._Element) -> Iterator[str]:
+    name = start.get(w("name"), "")
+    if name and not _PASSING.match(name):
+        yield name
+
+
+def _written(root: etree._Element, before: bytes) -> bytes:
+    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    for rare, usual in STRICT.items():
+        if rare in before:
+            data = data.replace(usual, rare)
+    return data
