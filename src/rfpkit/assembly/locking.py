@@ -5,15 +5,13 @@ A lock keeps the whole text of every clause, for nobody else does once the libra
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from rfpkit.assembly.drafting import assemble
 from rfpkit.assembly.planning import Plan, PlannedDocument
 from rfpkit.assembly.tracing import spec_hash
-from rfpkit.document.fingerprints import fingerprint
+from rfpkit.document.fingerprints import fingerprint, hash_of
 from rfpkit.document.model import Document
 from rfpkit.document.provenance import Line, lines_of, plain
 from rfpkit.library.load import Clause
@@ -81,7 +79,7 @@ def lock_of(plan: Plan, file: str) -> Lock:
         file=file,
         spec=spec_hash(plan.spec),
         library=plan.library.digest,
-        terms=_hash(asdict(plan.library.glossary.value)),
+        terms=hash_of(asdict(plan.library.glossary.value)),
         clauses={name: _pin(clause) for name, clause in sorted(plan.library.clauses.items())},
         documents={document.name: _document(plan, document) for document in _called_for(plan)},
     )
@@ -93,13 +91,13 @@ def moves(lock: Lock, plan: Plan) -> tuple[Move, ...]:
     What the spec itself changes is no move. Terms and templates come first, then clauses by id.
     """
     found = []
-    if lock.terms != _hash(asdict(plan.library.glossary.value)):
+    if lock.terms != hash_of(asdict(plan.library.glossary.value)):
         found.append(Move("clauses/terms.yml", "the defined terms have changed"))
     used = {name for document in lock.documents.values() for name in document.clauses}
     for document in _called_for(plan):
         used |= {clause.id for clause in document.clauses}
         locked = lock.documents.get(document.name)
-        if locked and locked.template != _hash(asdict(document.template)):
+        if locked and locked.template != hash_of(asdict(document.template)):
             found.append(Move(f"templates/{document.name}.yml", "the template has changed"))
     for name in sorted(used):
         clause = plan.library.clauses.get(name)
@@ -128,7 +126,7 @@ def _pin(clause: Clause) -> Pin:
         front.status, front.variant_of, front.when, front.requires, front.conflicts,
         {name: asdict(blank) for name, blank in front.blanks.items()},
     )  # fmt: skip
-    return Pin(front.version, _hash([front.title, clause.text]), _hash(settings))
+    return Pin(front.version, hash_of([front.title, clause.text]), hash_of(settings))
 
 
 def _called_for(plan: Plan) -> Iterator[PlannedDocument]:
@@ -136,7 +134,7 @@ def _called_for(plan: Plan) -> Iterator[PlannedDocument]:
 
 
 def _document(plan: Plan, planned: PlannedDocument) -> LockedDocument:
-    return LockedDocument(_hash(asdict(planned.template)), clause_texts(assemble(plan, planned)))
+    return LockedDocument(hash_of(asdict(planned.template)), clause_texts(assemble(plan, planned)))
 
 
 def clause_texts(document: Document) -> dict[str, LockedText]:
@@ -153,8 +151,3 @@ def _named(line: Line) -> str:
     """A line with the names of what it refers to in place of their numbers."""
     words = "".join(f"‹{span.to}›" if span.to else span.text for span in line)
     return " ".join(words.split())
-
-
-def _hash(value: object) -> str:
-    said = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(said.encode()).hexdigest()

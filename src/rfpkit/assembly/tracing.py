@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 
 from rfpkit.assembly.planning import Decision, Plan, PlannedDocument
 from rfpkit.assembly.values import answer
+from rfpkit.document.fingerprints import hash_of
 from rfpkit.document.model import AnyBlock, Heading
 from rfpkit.document.provenance import Extent, Filling, Origin, Provenance, RecordedWaiver
 from rfpkit.spec.model import Spec, Waiver
@@ -29,8 +28,7 @@ def provenance_of(plan: Plan, planned: PlannedDocument, blocks: Sequence[AnyBloc
 
 def spec_hash(spec: Loaded[Spec]) -> str:
     """A hash of what a spec says, whatever its comments, its layout and the order of its keys."""
-    said = json.dumps(plain(spec.root), sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(said.encode()).hexdigest()
+    return hash_of(plain(spec.root))
 
 
 def origin(decision: Decision, spec: Spec) -> Origin:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -23,6 +24,12 @@ _REFERENCES = re.compile(
     rf"|\b((?i:clauses|sections|paragraphs|articles|parts|annexes) )"
     rf"(?:{_NUMBER})(?:(?:, (?:and |or )?| and | or | to ){_NUMBER})*"
 )
+
+
+def hash_of(value: object) -> str:
+    """64 hexadecimal digits for a value that JSON can hold, whatever the order of its keys."""
+    said = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def normalised(text: str) -> str:

@@ -114,12 +114,16 @@ class Masks:
 
     def _sentences_with(self, key: frozenset[str]) -> int:
         """The sentences, as bits, that hold one of the words, or ``beginnings*`` of words."""
-        holding = 0
-        for word in self._vocabulary & key:
-            holding |= self._within[word]
+        holding = self._around(self._vocabulary & key)
         for beginning in _beginnings(key):
-            for word in self._beginning(beginning):
-                holding |= self._within[word]
+            holding |= self._around(self._beginning(beginning))
+        return holding
+
+    def _around(self, words: Iterable[str]) -> int:
+        """The sentences, as bits, that hold one of these words of the text."""
+        holding = 0
+        for word in words:
+            holding |= self._within[word]
         return holding
 
     def _reached(self, nodes: Sequence[Node]) -> int:
@@ -259,11 +263,6 @@ class Masks:
             by_length[end - start].append(start)
         return tuple((length, self._mask(starts)) for length, starts in by_length.items())
 
-    def _holding_one(self, forms: Iterable[str]) -> set[int]:
-        """The sentences that hold one of the words."""
-        places = (place for form in forms if form in self.places for place in self.places[form])
-        return {bisect_right(self.offsets, place) - 1 for place in places}
-
     def _quantities(self, node: Quantity) -> Iterator[tuple[int, int]]:
         for base, amount in self._all_amounts.get(dimension(node.kind), ()):
             if accepts(node.kind, amount, node.comparison, node.bound):
@@ -273,7 +272,7 @@ class Masks:
     def _all_amounts(self) -> Mapping[str, list[tuple[int, Amount]]]:
         """Every quantity by what it measures, with the place of its sentence's first word."""
         found: defaultdict[str, list[tuple[int, Amount]]] = defaultdict(list)
-        for at in sorted(self._holding_one(word for word in self.places if is_numeral(word))):
+        for at in _bits(self._around(filter(is_numeral, self.places))):
             for amount in self.amounts_of(at):
                 found[dimension(amount.unit)].append((self.offsets[at], amount))
         return found
@@ -289,7 +288,7 @@ class Masks:
         where = set(_bits(self._asking(of)))
         if of == "system":
             return self._named(system_names, where, self.names.terms)
-        suspect = self._holding_one(suspects(self.places))
+        suspect = set(_bits(self._around(suspects(self.places))))
         suspect.update(at for at, sentence in enumerate(self.sentences) if sentence.marked)
         return self._named(product_names, where & suspect, self.names.own)
 

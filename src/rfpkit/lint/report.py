@@ -45,6 +45,11 @@ class Finding:
     end: int = 0
     """Where the quote stands in the passage's text, 0-based, end exclusive."""
 
+    @property
+    def is_hint(self) -> bool:
+        """Whether it is a gap that another document of the procurement may fill."""
+        return self.level == "advice" and self.rule.startswith("missing/")
+
 
 @dataclass(frozen=True, slots=True)
 class Waived:

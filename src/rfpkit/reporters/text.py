@@ -45,7 +45,7 @@ def render(reports: Sequence[Report], *, colour: bool = False, width: int = 100)
     lines: list[str] = []
     for report in reports:
         for finding in report.findings:
-            if not _is_hint(finding):
+            if not finding.is_hint:
                 lines += _finding(finding, told, colour=colour, width=max(width, 80))
         lines += _hints(report, colour=colour, width=max(width, 80))
         lines += [_waived(waived, width=max(width, 80)) for waived in report.waived]
@@ -56,14 +56,9 @@ def render(reports: Sequence[Report], *, colour: bool = False, width: int = 100)
     return "\n".join(map(_plain, lines)) + "\n"
 
 
-def _is_hint(finding: Finding) -> bool:
-    """Whether a finding is a gap that another document may fill."""
-    return finding.level == "advice" and finding.rule.startswith("missing/")
-
-
 def _hints(report: Report, *, colour: bool, width: int) -> Iterator[str]:
     """The gaps that another document may fill, in one go: a reader needs no page about them."""
-    names = [finding.rule.partition("/")[2] for finding in report.findings if _is_hint(finding)]
+    names = [finding.rule.partition("/")[2] for finding in report.findings if finding.is_hint]
     if names:
         yield f"{report.path or 'document'}: {_painted('advice', 'advice', colour)} missing"
         told = "Not found here; see that another document of the procurement has them: "

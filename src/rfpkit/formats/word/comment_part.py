@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from rfpkit.formats.word.ooxml import W, child, integer, w
-from rfpkit.formats.word.places import take_out
+from rfpkit.formats.word.ooxml import W, child, integer, take_out, text_of, w
 
 AUTHOR = "rfpkit"
 INITIALS = "rk"
 
 _HEAD = re.compile(r"(?:error|warning|advice) [\w-]+(?:/[\w-]+)?")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PARAGRAPH_ID = "paraId"
 _COMMENT_ID = "durableId"
 
@@ -61,9 +59,7 @@ class CommentPart:
             run = etree.SubElement(etree.SubElement(made, w("p")), w("r"))
             if at == 0 or _HEAD.fullmatch(line):
                 etree.SubElement(etree.SubElement(run, w("rPr")), w("b"))
-            said = etree.SubElement(run, w("t"))
-            said.text = line
-            said.set(_SPACE, "preserve")
+            run.append(text_of(line))
         self._named[number] = made
         return number
 

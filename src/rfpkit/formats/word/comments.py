@@ -197,7 +197,7 @@ class _Planner:
     def _at_title(self, findings: Sequence[Finding]) -> _Note:
         """The comment on what has no place of its own."""
         lines: list[str] = []
-        hints = [one for one in findings if _is_hint(one)]
+        hints = [one for one in findings if one.is_hint]
         for finding in findings:
             if finding not in hints:
                 lines += (*_told(finding), *_where(finding))
@@ -225,11 +225,6 @@ class _Planner:
         yield from (b for b in blocks if isinstance(b, Paragraph) and b.kind == "cover")
         yield from (b for b in blocks if isinstance(b, Heading))
         yield from blocks
-
-
-def _is_hint(finding: Finding) -> bool:
-    """Whether a finding is a gap that another document may fill, which a line tells well enough."""
-    return finding.level == "advice" and finding.rule.startswith("missing/") and not finding.quote
 
 
 def _told(finding: Finding) -> Lines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -60,19 +61,21 @@ class Edited:
         changed = dict(self._new)
         for name, before in self._before.items():
             if etree.tostring(self.package.xml(name)) != before:
-                changed[self.package.names[name.lower()]] = self.package.xml(name)
-        if not changed:
-            return None
-        parts = {stored: self.package.data(stored) for stored in self.package.names.values()}
-        return pack(parts | {name: self._serialised(root) for name, root in changed.items()})
+                changed[name] = self.package.xml(name)
+        return repacked(self.package, self.main, changed) if changed else None
 
-    def _serialised(self, root: etree._Element) -> bytes:
-        """The XML of a part; in a file of strict Office Open XML with its rare namespaces."""
-        data = etree.tostring(
-            root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
-        )
-        original = self.package.data(self.main)
-        for rare, usual in STRICT.items():
-            if rare in original:
-                data = data.replace(usual, rare)
-        return data
+
+def repacked(package: Package, main: str, changed: Mapping[str, etree._Element]) -> bytes:
+    """The bytes of a file with some parts changed or new.
+
+    A file of strict Office Open XML, which its ``main`` part shows, keeps its rare namespaces.
+    """
+    parts = {stored: package.data(stored) for stored in package.names.values()}
+    strict = {rare: usual for rare, usual in STRICT.items() if rare in package.data(main)}
+    for name, root in changed.items():
+        tree = root.getroottree()
+        data = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        for rare, usual in strict.items():
+            data = data.replace(usual, rare)
+        parts[package.names.get(name.lower(), name)] = data
+    return pack(parts)

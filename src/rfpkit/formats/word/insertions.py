@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from rfpkit.formats.word.ooxml import child, value, w
+from rfpkit.formats.word.ooxml import child, text_of, value, w
 from rfpkit.formats.word.revisions import Stamp
-from rfpkit.formats.word.spans import OBJECT, Field, Piece, Spans, taken_apart
+from rfpkit.formats.word.spans import OBJECT, Field, Piece, Spans, field_marks, taken_apart
 from rfpkit.formats.word.styles import Styles
 
-_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _BREAKS = re.compile("([\n\t])")
 _REFERENCE = re.compile(r"(?:REF|PAGEREF)\s+(\S+)", re.IGNORECASE)
 _LOOK = {
@@ -133,22 +132,13 @@ class Insertions:
         return target is not None and target[1] in self.bookmarks
 
     def _field(self, spans: Spans, found: Field) -> Iterable[etree._Element]:
-        for kind in ("begin", "", "separate"):
-            run = etree.Element(w("r"))
-            if kind:
-                etree.SubElement(run, w("fldChar")).set(w("fldCharType"), kind)
-            else:
-                instruction = etree.SubElement(run, w("instrText"))
-                instruction.set(_PRESERVE, "preserve")
-                instruction.text = f" {found.instruction} "
-            yield run
+        *opening, closing = field_marks(found.instruction)
+        yield from opening
         result = etree.Element(w("ins"))
         for piece in spans.between(found.start, found.end):
             self._append(result, piece)
         yield from list(result)
-        run = etree.Element(w("r"))
-        etree.SubElement(run, w("fldChar")).set(w("fldCharType"), "end")
-        yield run
+        yield closing
 
     def _look(self, run: etree._Element) -> list[etree._Element]:
         """What stands out in a run of theirs; text that a style hides stays hidden."""
@@ -179,9 +169,7 @@ class Insertions:
             elif part and len(run) and run[-1].tag == w("t"):
                 run[-1].text = (run[-1].text or "") + part
             elif part:
-                text = etree.SubElement(run, w("t"))
-                text.set(_PRESERVE, "preserve")
-                text.text = part
+                run.append(text_of(part))
 
 
 def _same_look(last: etree._Element, run: etree._Element) -> bool:

@@ -10,7 +10,6 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-NS = {"w": W, "r": R, "mc": MC, "m": M}
 
 STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": W.encode(),
@@ -37,6 +36,32 @@ def value(element: etree._Element | None, name: str) -> str | None:
     """The ``w:val`` of the first child of that name, None where there is none."""
     found = child(element, name)
     return None if found is None else found.get(VAL)
+
+
+def text_of(text: str, name: str = "t") -> etree._Element:
+    """A new ``w:t``, or an element like it, with this text and every space in it."""
+    made = etree.Element(w(name))
+    made.text = text
+    return keep_spaces(made)
+
+
+def keep_spaces(text: etree._Element) -> etree._Element:
+    """The element, told to keep the spaces at the ends of its text."""
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return text
+
+
+def take_out(element: etree._Element) -> None:
+    """Remove an element from where it stands, but not the white space after it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "") or None
+    else:
+        parent.text = (parent.text or "") + (element.tail or "") or None
+    parent.remove(element)
 
 
 def number(element: etree._Element | None, name: str) -> int | None:

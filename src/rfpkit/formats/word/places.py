@@ -10,7 +10,7 @@ from lxml import etree
 
 from rfpkit.document.model import Heading, Item, Paragraph, Run
 from rfpkit.formats.line import Line
-from rfpkit.formats.word.ooxml import w
+from rfpkit.formats.word.ooxml import keep_spaces, w
 
 _CONTAINERS = {
     w(name)
@@ -20,7 +20,6 @@ _CONTAINERS = {
     )
 }  # fmt: skip
 """What holds runs, and may hold the ends of a range between them."""
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass(slots=True)
@@ -89,8 +88,8 @@ class Origin:
             text = element.text or ""
             rest = etree.Element(element.tag)
             element.text, rest.text = text[: offset - piece.start], text[offset - piece.start :]
-            for half in (element, rest):
-                half.set(_SPACE, "preserve")
+            keep_spaces(element)
+            keep_spaces(rest)
             element.addnext(rest)
             self.pieces.insert(at + 1, Piece(offset, piece.end - offset, rest))
             piece.length = offset - piece.start
@@ -137,19 +136,6 @@ def set_apart(element: etree._Element) -> etree._Element:
     alone = _split_run(top, _child_of(top, element))
     _split_off_rest(alone, element)
     return alone
-
-
-def take_out(element: etree._Element) -> None:
-    """Remove an element from where it stands, but not the white space after it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + (element.tail or "") or None
-    else:
-        parent.text = (parent.text or "") + (element.tail or "") or None
-    parent.remove(element)
 
 
 def _top(element: etree._Element) -> etree._Element:

@@ -46,7 +46,7 @@ def compare(
     """
     mine, other = (opened(path) for path in (ours, theirs))
     try:
-        return _compared(mine, other, Stamp(author, date or date_of(mine.package)))
+        return _compared(mine, other, Stamp(author, f"{date or date_of(mine.package)}T00:00:00Z"))
     except RecursionError:
         message = "is nested deeper than any real document; do not trust it"
         raise mine.package.fault(message) from None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from lxml import etree
 
-from rfpkit.formats.word.ooxml import child, w
+from rfpkit.formats.word.ooxml import child, take_out, w
 
 _ADDED = ("ins", "moveTo")
 _REMOVED = ("del", "moveFrom")
@@ -33,14 +32,14 @@ def accept(root: etree._Element) -> bool:
     """Whether tracked changes were open in a part; they are accepted now, as Word does it."""
     before = etree.tostring(root)
     for element in list(root.iter(*_RANGES, *_OLD_LOOKS, w("cellIns"), w("cellMerge"))):
-        _drop(element)
+        take_out(element)
     _accept_rows(root)
     for element in list(root.iter(*map(w, _REMOVED))):
         if _parent(element).tag not in _MARKS:
-            _drop(element)
+            take_out(element)
     for element in list(root.iter(*map(w, _ADDED))):
         if _parent(element).tag in _MARKS:
-            _drop(element)
+            take_out(element)
         else:
             _unwrap(element)
     _accept_marks(root)
@@ -51,7 +50,7 @@ def _accept_marks(root: etree._Element) -> None:
     """Accept what is said in the properties of runs and of paragraphs' ends."""
     for run in list(root.iter(w("r"))):
         if _is_marked(child(run, "rPr"), _REMOVED):
-            _drop(run)
+            take_out(run)
     for paragraph in list(root.iter(w("p"))):
         mark = child(child(paragraph, "pPr"), "rPr")
         if mark is not None and _is_marked(mark, _REMOVED):
@@ -63,17 +62,17 @@ def _accept_marks(root: etree._Element) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Who makes changes, and on which day; makes the elements that say so."""
+    """Who makes changes, and when (as ``w:date`` has it); makes the elements that say so."""
 
     author: str
-    date: dt.date
+    date: str
 
     def element(self, name: str) -> etree._Element:
-        """A new ``w:ins`` or ``w:del``; ``number_changes`` gives it its id."""
+        """A new ``w:ins`` or ``w:del``, whose id is still to be given."""
         made = etree.Element(w(name))
         made.set(w("id"), "")
         made.set(w("author"), self.author)
-        made.set(w("date"), f"{self.date.isoformat()}T00:00:00Z")
+        made.set(w("date"), self.date)
         return made
 
     def remove(self, element: etree._Element) -> etree._Element:
@@ -81,7 +80,18 @@ class Stamp:
         for name, deleted in _RENAMED.items():
             for text in list(element.iterchildren(name)):
                 text.tag = deleted
-        return self._wrap("del", element)
+        previous = element.getprevious()
+        if (
+            previous is not None
+            and previous.tag == w("del")
+            and previous.get(w("author")) == self.author
+        ):
+            previous.append(element)
+            return previous
+        wrapper = self.element("del")
+        element.addprevious(wrapper)
+        wrapper.append(element)
+        return wrapper
 
     def add(self, element: etree._Element) -> etree._Element:
         """A ``w:ins`` around a new run, which still has to be put in its place."""
@@ -112,16 +122,6 @@ class Stamp:
             row.insert(0 if exceptions is None else row.index(exceptions) + 1, properties)
         properties.append(self.element(name))
 
-    def _wrap(self, name: str, element: etree._Element) -> etree._Element:
-        previous = element.getprevious()
-        if previous is not None and previous.tag == w(name):
-            previous.append(element)
-            return previous
-        wrapper = self.element(name)
-        element.addprevious(wrapper)
-        wrapper.append(element)
-        return wrapper
-
 
 def number_changes(root: etree._Element) -> None:
     """Give the changes ids: unique among those of the part, rising in document order."""
@@ -138,10 +138,10 @@ def _accept_rows(root: etree._Element) -> None:
             table = _parent(row)
             table.remove(row)
             if child(table, "tr") is None and table.tag == w("tbl"):
-                _drop(table)
+                take_out(table)
     for cell in list(root.iter(w("tc"))):
         if _is_marked(child(cell, "tcPr"), ("cellDel",)):
-            _drop(cell)
+            take_out(cell)
 
 
 def _is_marked(properties: etree._Element | None, names: tuple[str, ...]) -> bool:
@@ -154,16 +154,10 @@ def _parent(element: etree._Element) -> etree._Element:
     return parent
 
 
-def _drop(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
 def _unwrap(element: etree._Element) -> None:
     for inner in list(element):
         element.addprevious(inner)
-    _drop(element)
+    take_out(element)
 
 
 def _run_on(paragraph: etree._Element) -> None:
@@ -179,10 +173,10 @@ def _run_on(paragraph: etree._Element) -> None:
     at = 0 if child(following, "pPr") is None else 1
     for node in reversed(content):
         following.insert(at, node)
-    _drop(paragraph)
+    take_out(paragraph)
 
 
 def _drop_unless_last(paragraph: etree._Element) -> None:
     """Drop an empty paragraph, but not a cell's only one, which must have one at its end."""
     if _parent(paragraph).tag != w("tc") or paragraph.getnext() is not None:
-        _drop(paragraph)
+        take_out(paragraph)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -10,14 +9,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from rfpkit.formats.word.fields import Fields, is_contents
-from rfpkit.formats.word.ooxml import MC, M, w
+from rfpkit.formats.word.ooxml import MC, M, keep_spaces, take_out, text_of, w
 from rfpkit.formats.word.revisions import Stamp
 from rfpkit.formats.word.symbols import symbol
 
 OBJECT = "\ufffc"
 """What stands for a picture, a note's sign or a formula in the text of a paragraph."""
 
-_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _CONTAINERS = {
     w(name)
     for name in (
@@ -196,8 +194,8 @@ class Spans:
                 leaf.text, piece.leaf.text = piece.text[at - piece.start :], None
                 text = piece.text[: at - piece.start]
                 piece.leaf.text = text
-                for one in (leaf, piece.leaf):
-                    one.set(_PRESERVE, "preserve")
+                keep_spaces(leaf)
+                keep_spaces(piece.leaf)
                 self.pieces.insert(index + 1, Piece(rest, leaf, leaf.text, at, piece.field))
                 piece.text = text
                 return
@@ -284,20 +282,22 @@ def _wrapper(element: etree._Element) -> etree._Element:
     return parent if parent is not None and parent.tag == w("del") else element
 
 
-def _spell_out(simple: etree._Element) -> None:
-    """Write a simple field as runs, which can be marked one by one."""
+def field_marks(instruction: str) -> list[etree._Element]:
+    """The runs around a field's result: its begin, its instruction, its middle and its end."""
     marks = []
     for kind in ("begin", "", "separate", "end"):
         run = etree.Element(w("r"))
         if kind:
             etree.SubElement(run, w("fldChar")).set(w("fldCharType"), kind)
         else:
-            instruction = etree.SubElement(run, w("instrText"))
-            instruction.set(_PRESERVE, "preserve")
-            instruction.text = re.sub(r"^\s*|\s*$", " ", simple.get(w("instr"), ""))
+            run.append(text_of(f" {instruction.strip()} ", "instrText"))
         marks.append(run)
+    return marks
+
+
+def _spell_out(simple: etree._Element) -> None:
+    """Write a simple field as runs, which can be marked one by one."""
+    marks = field_marks(simple.get(w("instr"), ""))
     for node in (*marks[:3], *list(simple), marks[3]):
         simple.addprevious(node)
-    parent = simple.getparent()
-    if parent is not None:
-        parent.remove(simple)
+    take_out(simple)

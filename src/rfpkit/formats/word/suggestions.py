@@ -8,8 +8,8 @@ from itertools import count
 
 from lxml import etree
 
-from rfpkit.formats.word.ooxml import child, integer, w
-from rfpkit.formats.word.places import take_out
+from rfpkit.formats.word.ooxml import child, integer, take_out, text_of, w
+from rfpkit.formats.word.revisions import Stamp
 
 AUTHOR = "rfpkit lint"
 """The author of suggested wordings; that of other tracked changes of rfpkit is another one."""
@@ -27,7 +27,6 @@ _MARKS = {
         "permStart", "permEnd",
     )
 }  # fmt: skip
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def withdraw(story: etree._Element) -> None:
@@ -62,28 +61,14 @@ def suggest(runs: Sequence[etree._Element], wording: str, ids: Iterator[int], da
     """
     if not _are_plain(runs):
         return False
-    deleted: etree._Element | None = None
-    for run in runs:
-        if deleted is None or deleted.getnext() is not run:
-            deleted = _change("del", next(ids), date)
-            run.addprevious(deleted)
-        deleted.append(run)
-        for text in run.iter(w("t")):
-            text.tag = w("delText")
-            text.set(_SPACE, "preserve")
-    if deleted is not None and wording:
-        inserted = _change("ins", next(ids), date)
-        inserted.append(_run_like(runs[0], wording))
-        deleted.addnext(inserted)
+    stamp = Stamp(AUTHOR, date)
+    made = list(dict.fromkeys(stamp.remove(run) for run in runs))
+    if wording:
+        made.append(stamp.add(_run_like(runs[0], wording)))
+        made[-2].addnext(made[-1])
+    for change in made:
+        change.set(w("id"), str(next(ids)))
     return True
-
-
-def _change(name: str, number: int, date: str) -> etree._Element:
-    made = etree.Element(w(name))
-    made.set(w("id"), str(number))
-    made.set(w("author"), AUTHOR)
-    made.set(w("date"), date)
-    return made
 
 
 def _run_like(run: etree._Element, wording: str) -> etree._Element:
@@ -91,9 +76,7 @@ def _run_like(run: etree._Element, wording: str) -> etree._Element:
     look = child(run, "rPr")
     if look is not None:
         made.append(deepcopy(look))
-    text = etree.SubElement(made, w("t"))
-    text.text = wording
-    text.set(_SPACE, "preserve")
+    made.append(text_of(wording))
     return made
 
 

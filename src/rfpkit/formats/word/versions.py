@@ -11,13 +11,14 @@ from pathlib import Path
 from lxml import etree
 
 from rfpkit.document.comparing import Passage
+from rfpkit.formats.word.edited import repacked
 from rfpkit.formats.word.fields import Fields, fields_of
-from rfpkit.formats.word.ooxml import STRICT, child, value, w
+from rfpkit.formats.word.ooxml import child, value, w
 from rfpkit.formats.word.package import Package, open_package
+from rfpkit.formats.word.reader import main_part
 from rfpkit.formats.word.revisions import accept
 from rfpkit.formats.word.spans import leaves
 from rfpkit.formats.word.styles import Styles
-from rfpkit.formats.word.zipped import pack
 
 _TERMS = "http://purl.org/dc/terms/"
 _EPOCH = dt.date(1980, 1, 1)
@@ -94,19 +95,14 @@ class Version:
 
     def packed(self) -> bytes:
         """The bytes of the file as it is now."""
-        parts = {name: self.package.data(name) for name in self.package.names.values()}
-        for name, root in {**self.accepted, self.part: self.package.xml(self.part)}.items():
-            stored = self.package.names[name.lower()]
-            parts[stored] = _written(root, parts[stored])
-        return pack(parts)
+        changed = {**self.accepted, self.part: self.package.xml(self.part)}
+        return repacked(self.package, self.part, changed)
 
 
 def opened(path: Path) -> Version:
     """The .docx at ``path``; ``UnreadableError`` when it is no sound one."""
     package = open_package(path)
-    part = package.related("", "officeDocument")
-    if not part or not package.has(part):
-        raise package.fault("is a zip file, but no Word document; save it as .docx in Word")
+    part = main_part(package)
     body = child(package.xml(part), "body")
     if body is None:
         raise package.fault("is not a Word document; open it in Word and save it as .docx")
@@ -209,11 +205,3 @@ def _telling(start: etree._Element) -> Iterator[str]:
     name = start.get(w("name"), "")
     if name and not _PASSING.match(name):
         yield name
-
-
-def _written(root: etree._Element, before: bytes) -> bytes:
-    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    for rare, usual in STRICT.items():
-        if rare in before:
-            data = data.replace(usual, rare)
-    return data

@@ -16,7 +16,7 @@ _PLACEHOLDER = re.compile(
     r"|<\s*(?:insert|enter|fill in|name|date|tbd|specify)\b[^>]{0,80}>"
     r"|\((?:insert|fill in|enter|specify)\b[^)]{0,120}\)"
     r"|\b(?:TBD|TBC|TBA|TBN)\b"
-    r"|(?<![\w$])\$?X{3,}(?![\w])"
+    r"|(?<![\w$])\$?X{3,}(?:[-.]X{3,})*(?![\w])"
     r"|\bto be (?:determined|confirmed|completed|inserted) (?:later|here|by the drafter)\b"
     r"|\b(?:drafting|drafter'?s?) notes?\s*:"
     r"|\{\{[^}]{0,80}\}\}"
@@ -28,7 +28,7 @@ _SIGNS = (
     *("tbd", "tbc", "tba", "tbn", "to be ", "note", "lorem"),
 )
 """One of these stands in every placeholder; to look for them is ten times as fast."""
-_CASED = re.compile(r"x{3,}|tb[dcan]")
+_CASED = re.compile(r"x{3,}(?:[-.]x{3,})*|tb[dcan]")
 _DRAWN = re.compile(r"_{4,}")
 
 
