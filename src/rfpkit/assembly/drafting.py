@@ -230,8 +230,8 @@ class _Maker:
             reply = answer(clause, piece.name, self.spec)
             if reply.origin == "open":
                 ask = clause.front.blanks[piece.name].ask
-                return replace(run, text=f"[{ask}]", mark="unfilled")
-            return replace(run, text=reply.text, mark="blank")
+                return replace(run, text=f"[{ask}]", mark="unfilled", blank=piece.name)
+            return replace(run, text=reply.text, mark="blank", blank=piece.name)
         return replace(run, text=self._words(piece, clause), mark="blank")
 
     def _spelled(self, text: str) -> str:

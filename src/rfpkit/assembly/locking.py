@@ -149,5 +149,5 @@ def _text(lines: Sequence[Line]) -> LockedText:
 
 def _named(line: Line) -> str:
     """A line with the names of what it refers to in place of their numbers."""
-    words = "".join(f"‹{span.to}›" if span.to else span.text for span in line)
+    words = "".join(f"‹{span.to}›" if span.to else span.text for span in line.spans)
     return " ".join(words.split())

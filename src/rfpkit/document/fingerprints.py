@@ -38,6 +38,11 @@ def normalised(text: str) -> str:
     return " ".join(_ODD.sub(lambda match: _FOLDED[match[0]], composed).split())
 
 
+def without_numbers(text: str) -> str:
+    """The normalised text with a # for the number of each reference ("clause 4.2(a)")."""
+    return _REFERENCES.sub(r"\1\2#", normalised(text))
+
+
 def fingerprint(lines: Iterable[str]) -> str:
     """64 hexadecimal digits that stand for the words of the lines, in order.
 
@@ -46,5 +51,4 @@ def fingerprint(lines: Iterable[str]) -> str:
     words alone do not tell them apart: renumbering is no edit. So a fingerprint recognises a
     clause; that it is verbatim, its lines must show (``provenance.plain``).
     """
-    words = normalised(" ".join(lines))
-    return hashlib.sha256(_REFERENCES.sub(r"\1\2#", words).encode()).hexdigest()
+    return hashlib.sha256(without_numbers(" ".join(lines)).encode()).hexdigest()

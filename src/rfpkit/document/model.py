@@ -38,7 +38,9 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text with one look. ``ref`` is the anchor it points to, ``link`` an address."""
+    """A stretch of text with one look. ``ref`` is the anchor it points to, ``link`` an address,
+    ``blank`` the name of the clause's blank that it fills.
+    """
 
     text: str
     bold: bool = False
@@ -46,6 +48,7 @@ class Run:
     mark: Mark = ""
     ref: str = ""
     link: str = ""
+    blank: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ against.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rfpkit.document.fingerprints import fingerprint
@@ -74,14 +74,25 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a line. In a reference ``to`` is the anchor and ``text`` the number shown."""
+    """A stretch of a line. In a reference ``to`` is the anchor and ``text`` the number shown; what
+    fills a blank has that blank's name in ``blank``.
+    """
 
     text: str
     to: str = ""
+    blank: str = ""
 
 
-Line = tuple[Span, ...]
-"""The words of one heading, paragraph, list item or paragraph of a cell, without its own number."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of one heading, paragraph, list item, note, or paragraph of a cell.
+
+    ``number`` is its own number as shown beside it, ``anchor`` what references to it say.
+    """
+
+    spans: tuple[Span, ...]
+    number: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +116,17 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a file says about its making: the document's name, two hashes, clauses in order."""
+    """What a file says about its making: the document's name, two hashes, clauses in order.
+
+    ``frame`` is what stands outside the clauses, such as the titles of parts.
+    """
 
     name: str
     spec: str
     library: str
     clauses: tuple[Carried, ...]
     waivers: tuple[RecordedWaiver, ...] = ()
+    frame: tuple[str, ...] = ()
 
 
 def manifest_of(document: Document) -> Manifest | None:
@@ -120,7 +135,8 @@ def manifest_of(document: Document) -> Manifest | None:
     if made is None:
         return None
     clauses = tuple(_carried(document, extent) for extent in made.extents)
-    return Manifest(made.name, made.spec, made.library, clauses, made.waivers)
+    frame = tuple(_outside(document, made.extents))
+    return Manifest(made.name, made.spec, made.library, clauses, made.waivers, frame)
 
 
 def bookmark(clause: str) -> str:
@@ -135,7 +151,11 @@ def bookmark(clause: str) -> str:
 def lines_of(document: Document, extent: Extent) -> tuple[Line, ...]:
     """The lines of a clause in its document, those without words left out."""
     blocks = text_blocks(document.blocks[extent.start : extent.end])
-    return tuple(_line(block.runs) for block in blocks if block.text.strip())
+    return tuple(
+        Line(tuple(_spans(block.runs)), block.number, block.anchor)
+        for block in blocks
+        if block.text.strip()
+    )
 
 
 def plain(line: Line, numbers: Mapping[str, str] | None = None) -> str:
@@ -144,7 +164,14 @@ def plain(line: Line, numbers: Mapping[str, str] | None = None) -> str:
     ``numbers`` gives anchors the numbers that they have by now, in a file that was renumbered.
     """
     now = numbers or {}
-    return "".join(now.get(span.to, span.text) if span.to else span.text for span in line)
+    return "".join(now.get(span.to, span.text) if span.to else span.text for span in line.spans)
+
+
+def _outside(document: Document, extents: Iterable[Extent]) -> Iterator[str]:
+    at = 0
+    for start, end in (*((e.start, e.end) for e in extents), (len(document.blocks), 0)):
+        yield from (b.text for b in text_blocks(document.blocks[at:start]) if b.text.strip())
+        at = end
 
 
 def _carried(document: Document, extent: Extent) -> Carried:
@@ -155,12 +182,13 @@ def _carried(document: Document, extent: Extent) -> Carried:
     return Carried(extent.origin, number, name, fingerprint(map(plain, lines)), lines)
 
 
-def _line(runs: Iterable[Run]) -> Line:
+def _spans(runs: Iterable[Run]) -> list[Span]:
     """The runs without their looks."""
     spans: list[Span] = []
     for run in runs:
-        if spans and not run.ref and not spans[-1].to:
-            spans[-1] = Span(spans[-1].text + run.text)
+        last = spans[-1] if spans else None
+        if last and not run.ref and not last.to and run.blank == last.blank:
+            spans[-1] = Span(last.text + run.text, blank=run.blank)
         elif run.text:
-            spans.append(Span(run.text, run.ref))
-    return tuple(spans)
+            spans.append(Span(run.text, run.ref, run.blank))
+    return spans

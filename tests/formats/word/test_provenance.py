@@ -28,6 +28,7 @@ from rfpkit.document.provenance import (
     Carried,
     Extent,
     Filling,
+    Line,
     Manifest,
     Origin,
     RecordedWaiver,
@@ -150,12 +151,33 @@ def test_references_are_told_from_words(contract: Document) -> None:
     assert manifest is not None
     numbers = {clause.origin.id: clause.number for clause in manifest.clauses}
     lines = [line for clause in manifest.clauses for line in clause.lines]
-    references = [span for line in lines for span in line if span.to]
+    references = [span for line in lines for span in line.spans if span.to]
     assert len(references) > 50
     assert all(span.text == numbers[span.to] for span in references if "#" not in span.to)
-    line = next(line for line in lines if any(span.to for span in line))
-    to = next(span.to for span in line if span.to)
+    line = next(line for line in lines if any(span.to for span in line.spans))
+    to = next(span.to for span in line.spans if span.to)
     assert "99.9" in plain(line, {to: "99.9"})
+
+
+def test_each_line_has_its_number_its_anchor_and_the_names_of_its_blanks(
+    contract: Document,
+) -> None:
+    manifest = manifest_of(contract)
+    assert manifest is not None
+    for clause in manifest.clauses:
+        assert clause.lines[0].number == clause.number
+        assert clause.lines[0].anchor == clause.origin.id
+        filled = {span.blank for line in clause.lines for span in line.spans if span.blank}
+        assert filled <= {blank.name for blank in clause.origin.blanks}
+    spans = [span for c in manifest.clauses for line in c.lines for span in line.spans]
+    assert sum(bool(span.blank) for span in spans) > 10
+    assert any("(a)" in line.number for c in manifest.clauses for line in c.lines)
+
+
+def test_what_stands_outside_the_clauses_is_kept(contract: Document) -> None:
+    manifest = manifest_of(contract)
+    assert manifest is not None
+    assert manifest.frame[:2] == ("Parties and background", "Definitions")
 
 
 def test_a_document_that_was_never_assembled_carries_no_manifest(tmp_path: Path) -> None:
@@ -348,12 +370,14 @@ NAMES = st.text("abcdefghij/-", min_size=1, max_size=20)
 
 
 @st.composite
-def lines(draw: st.DrawFn) -> tuple[Span, ...]:
-    """Words and references in turn, as documents have them."""
+def lines(draw: st.DrawFn) -> Line:
+    """Words, and references or blanks in turn, as documents have them."""
     spans: list[Span] = []
-    for words, to, shown in draw(st.lists(st.tuples(WORDS, NAMES, WORDS), max_size=3)):
-        spans += ([Span(words)] if words else []) + [Span(shown, to)]
-    return tuple(spans)
+    parts = st.tuples(WORDS, NAMES, WORDS, st.booleans())
+    for words, name, shown, is_blank in draw(st.lists(parts, max_size=3)):
+        spans += [Span(words)] if words else []
+        spans.append(Span(shown, blank=name) if is_blank else Span(shown, name))
+    return Line(tuple(spans), draw(WORDS), draw(NAMES))
 
 
 CARRIED = st.builds(
@@ -385,6 +409,7 @@ CARRIED = st.builds(
         waivers=st.lists(
             st.builds(RecordedWaiver, NAMES, WORDS, WORDS, WORDS, WORDS), max_size=2
         ).map(tuple),
+        frame=st.lists(WORDS, max_size=2).map(tuple),
     )
 )
 def test_whatever_a_manifest_says_is_read_back(

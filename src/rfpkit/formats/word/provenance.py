@@ -174,6 +174,8 @@ def _element(manifest: Manifest) -> etree._Element:
     for waived in manifest.waivers:
         said = {field.name: getattr(waived, field.name) for field in fields(waived)}
         _sub(root, "waiver", said.pop("reason"), **said)
+    for text in manifest.frame:
+        _sub(root, "frame", text)
     return root
 
 
@@ -195,14 +197,16 @@ def _clause(root: etree._Element, carried: Carried) -> None:
     for blank in origin.blanks:
         _sub(clause, "blank", blank.text, name=blank.name, origin=blank.origin)
     for line in carried.lines:
-        _line(_sub(clause, "line"), line)
+        _line(_sub(clause, "line", number=line.number, anchor=line.anchor), line)
 
 
 def _line(element: etree._Element, line: Line) -> None:
     last: etree._Element | None = None
-    for span in line:
+    for span in line.spans:
         if span.to:
             last = _sub(element, "ref", span.text, to=span.to)
+        elif span.blank:
+            last = _sub(element, "fill", span.text, blank=span.blank)
         elif last is None:
             element.text = (element.text or "") + _clean(span.text)
         else:
@@ -217,6 +221,7 @@ def _manifest(root: etree._Element, package: Package) -> Manifest:
             library=_said(next(root.iterchildren(_name("library"))), "sha256"),
             clauses=tuple(map(_carried, root.iterchildren(_name("clause")))),
             waivers=tuple(map(_waived, root.iterchildren(_name("waiver")))),
+            frame=tuple(line.text or "" for line in root.iterchildren(_name("frame"))),
         )
     except (KeyError, StopIteration):
         raise package.fault(
@@ -243,7 +248,10 @@ def _carried(clause: etree._Element) -> Carried:
         forced=clause.get("forced", ""),
         blanks=tuple(map(_filling, clause.iterchildren(_name("blank")))),
     )
-    lines = tuple(tuple(_spans(line)) for line in clause.iterchildren(_name("line")))
+    lines = tuple(
+        Line(tuple(_spans(line)), line.get("number", ""), line.get("anchor", ""))
+        for line in clause.iterchildren(_name("line"))
+    )
     bookmark, fingerprint = _said(clause, "bookmark"), _said(clause, "sha256")
     return Carried(origin, clause.get("number", ""), bookmark, fingerprint, lines)
 
@@ -255,7 +263,11 @@ def _filling(blank: etree._Element) -> Filling:
 def _spans(line: etree._Element) -> Iterator[Span]:
     if line.text:
         yield Span(line.text)
-    for reference in line.iterchildren(_name("ref")):
-        yield Span(reference.text or "", _said(reference, "to"))
-        if reference.tail:
-            yield Span(reference.tail)
+    for part in line.iterchildren(_name("ref"), _name("fill")):
+        said = part.text or ""
+        if part.tag == _name("ref"):
+            yield Span(said, to=_said(part, "to"))
+        else:
+            yield Span(said, blank=_said(part, "blank"))
+        if part.tail:
+            yield Span(part.tail)
