@@ -8,18 +8,8 @@ from typing import Literal
 
 from rfpkit.assembly.locking import Lock, LockedText, lock_of, moved
 from rfpkit.assembly.planning import Plan, PlannedDocument
-from rfpkit.document.comparing import Passage, align, changed_words
+from rfpkit.document.comparing import Passage, Piece, align, pieces
 from rfpkit.document.fingerprints import normalised
-
-Kind = Literal["kept", "removed", "inserted"]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words that both texts have, or only the old one, or only the new one."""
-
-    kind: Kind
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +103,4 @@ def _reworded(old: LockedText, new: LockedText) -> Iterator[tuple[Piece, ...]]:
         elif pair.ours is not None and pair.theirs is not None:
             before, after = ours[pair.ours], theirs[pair.theirs]
             if normalised(before) != normalised(after):
-                yield tuple(_pieces(before, after))
-
-
-def _pieces(before: str, after: str) -> Iterator[Piece]:
-    at = 0
-    for change in changed_words(before, after):
-        pieces = (
-            Piece("kept", before[at : change.start]),
-            Piece("removed", before[change.start : change.end]),
-            Piece("inserted", after[change.their_start : change.their_end]),
-        )
-        yield from (piece for piece in pieces if piece.text)
-        at = change.end
-    if before[at:]:
-        yield Piece("kept", before[at:])
+                yield tuple(pieces(before, after))

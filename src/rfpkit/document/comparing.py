@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from typing import Literal
+
+from rfpkit.document.sequences import Match, chain, gaps, in_order, says_something
 
 _ALIKE = 0.5
 """The share of words, by their letters, from which two passages are versions of one."""
@@ -19,13 +21,10 @@ _ALIKE = 0.5
 _KEPT = 0.25
 """The share of words below which a passage reads better as replaced whole."""
 
-_MAX_EDITS = 300
-_MAX_REPEATS = 50_000
 _SMALL_GAP = 10_000
 _RARE = 8
 _WORD = "(?:[^\\W_]|[\u0300-\u036f\u00ad\u200c\u200d])"
 _TOKEN = re.compile(f"{_WORD}+(?:[.,:’'\\-‑/&@_]{_WORD}+)*|.", re.DOTALL)
-Match = tuple[int, int]  # where something stands in ours and in theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +59,20 @@ class Change:
     their_end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that both texts have, or only the old one, or only the new one."""
+
+    kind: Literal["kept", "removed", "inserted"]
+    text: str
+
+
 def align(ours: Sequence[Passage], theirs: Sequence[Passage]) -> list[Pair]:
     """Every passage of both, in order, in pairs where one is a version of the other.
 
     Between two pairs the passages that only ours has come first.
     """
-    matches = _equal(
+    matches = in_order(
         [(p.shape, p.text) for p in ours],
         [(p.shape, p.text) for p in theirs],
         lambda at: len(ours[at].text) + 1,
@@ -73,7 +80,7 @@ def align(ours: Sequence[Passage], theirs: Sequence[Passage]) -> list[Pair]:
     for find in (_named, _alike, _left_over):
         found = [
             (i0 + i, j0 + j)
-            for i0, i1, j0, j1 in _gaps(matches, len(ours), len(theirs))
+            for i0, i1, j0, j1 in gaps(matches, len(ours), len(theirs))
             for i, j in find(ours[i0:i1], theirs[j0:j1])
         ]
         matches = sorted(matches + found)
@@ -85,8 +92,8 @@ def changed_words(ours: str, theirs: str) -> list[Change]:
     if ours == theirs:
         return []
     a, b = _TOKEN.findall(ours), _TOKEN.findall(theirs)
-    matches = _equal(a, b, lambda at: len(a[at]))
-    hunks = [Change(*gap) for gap in _gaps(matches, len(a), len(b))]
+    matches = in_order(a, b, lambda at: len(a[at]))
+    hunks = [Change(*gap) for gap in gaps(matches, len(a), len(b))]
     hunks = _readable(hunks, a, b)
     at, their_at = _offsets(a), _offsets(b)
     return [
@@ -95,136 +102,37 @@ def changed_words(ours: str, theirs: str) -> list[Change]:
     ]
 
 
-def _equal(
-    a: Sequence[Hashable], b: Sequence[Hashable], weight: Callable[[int], int]
-) -> list[Match]:
-    """A long run of equal things, in the same order in both."""
-    found: list[Match] = []
-    open_gaps = [(0, len(a), 0, len(b))]
-    while open_gaps:
-        i0, i1, j0, j1 = open_gaps.pop()
-        while i0 < i1 and j0 < j1 and a[i0] == b[j0]:
-            found.append((i0, j0))
-            i0, j0 = i0 + 1, j0 + 1
-        while i0 < i1 and j0 < j1 and a[i1 - 1] == b[j1 - 1]:
-            i1, j1 = i1 - 1, j1 - 1
-            found.append((i1, j1))
-        if i0 == i1 or j0 == j1:
-            continue
-        once = [(i0 + i, j0 + j) for i, j in _unique(a[i0:i1], b[j0:j1])]
-        anchors = _chain([(i, j, weight(i)) for i, j in once])
-        if anchors:
-            found += anchors
-            shifted = [(i - i0, j - j0) for i, j in anchors]
-            open_gaps += [
-                (i0 + p, i0 + q, j0 + r, j0 + s) for p, q, r, s in _gaps(shifted, i1 - i0, j1 - j0)
-            ]
-        else:
-            found += [(i0 + i, j0 + j) for i, j in _repeated(a[i0:i1], b[j0:j1])]
-    return sorted(found)
+def pieces(before: str, after: str) -> Iterator[Piece]:
+    """A text as it is now with what was taken out of it, in order; ``changed_words`` in pieces."""
+    at = 0
+    for change in changed_words(before, after):
+        parts = (
+            Piece("kept", before[at : change.start]),
+            Piece("removed", before[change.start : change.end]),
+            Piece("inserted", after[change.their_start : change.their_end]),
+        )
+        yield from (part for part in parts if part.text)
+        at = change.end
+    if before[at:]:
+        yield Piece("kept", before[at:])
 
 
-def _unique(a: Sequence[Hashable], b: Sequence[Hashable]) -> Iterator[Match]:
-    """What occurs once in both, letters and digits only: a comma says nothing."""
-    in_a, in_b = Counter(a), Counter(b)
-    place = {thing: j for j, thing in enumerate(b) if in_b[thing] == 1}
-    for i, thing in enumerate(a):
-        if in_a[thing] == 1 and thing in place and _says_something(thing):
-            yield i, place[thing]
+def likeness(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, float]]:
+    """Which texts have half of their words in common: positions, and the share of the words."""
+    a, b = list(map(_weights, ours)), list(map(_weights, theirs))
+    shares = ((i, j, _share(a[i], b[j])) for i, j in _likely(a, b))
+    return [(i, j, share) for i, j, share in shares if share >= _ALIKE]
 
 
-def _says_something(thing: Hashable) -> bool:
-    return not isinstance(thing, str) or thing[0].isalnum()
-
-
-def _repeated(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Match]:
-    """Equal things where none occurs once: with the fewest edits, where few are enough.
-
-    None where the same few things repeat so often that no alignment would tell a reader anything.
-    """
-    found = _fewest_edits(a, b)
-    if found is None:
-        in_b = Counter(b)
-        if sum(in_b[thing] for thing in a) > _MAX_REPEATS:
-            return []
-        blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
-        found = [(block.a + k, block.b + k) for block in blocks for k in range(block.size)]
-    return found
-
-
-def _fewest_edits(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Match] | None:
-    """Myers' greedy algorithm (1986); None where it would take more than 300 edits."""
-    reach = {1: 0}
-    trail: list[dict[int, int]] = []
-    for edits in range(min(len(a) + len(b), _MAX_EDITS) + 1):
-        trail.append(dict(reach))
-        for k in range(-edits, edits + 1, 2):
-            down = k == -edits or (k != edits and reach[k - 1] < reach[k + 1])
-            x = reach[k + 1] if down else reach[k - 1] + 1
-            while x < len(a) and x - k < len(b) and a[x] == b[x - k]:
-                x += 1
-            reach[k] = x
-            if x >= len(a) and x - k >= len(b):
-                return _walk_back(trail, len(a), len(b))
-    return None
-
-
-def _walk_back(trail: list[dict[int, int]], x: int, y: int) -> list[Match]:
-    found: list[Match] = []
-    for edits in range(len(trail) - 1, -1, -1):
-        reach, k = trail[edits], x - y
-        down = k == -edits or (k != edits and reach[k - 1] < reach[k + 1])
-        before_k = k + 1 if down else k - 1
-        before_x = reach[before_k] if edits else 0
-        before_y = before_x - before_k if edits else 0
-        while x > before_x and y > before_y:
-            x, y = x - 1, y - 1
-            found.append((x, y))
-        x, y = before_x, before_y
-    return found[::-1]
-
-
-def _chain(candidates: Sequence[tuple[int, int, float]]) -> list[Match]:
-    """The heaviest of the candidates that rise together in both, in order."""
-    ordered = sorted(candidates, key=lambda one: (one[0], -one[1]))
-    size = max((j for _, j, _ in ordered), default=0) + 1
-    tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)  # Fenwick's, of the best up to j
-    before: list[int] = []
-    for at, (_, j, weight) in enumerate(ordered):
-        best, k = (0.0, -1), j
-        while k > 0:
-            best = max(best, tree[k])
-            k -= k & -k
-        before.append(best[1])
-        mine, k = (best[0] + weight, at), j + 1
-        while k <= size:
-            tree[k] = max(tree[k], mine)
-            k += k & -k
-    best, k = (0.0, -1), size
-    while k > 0:
-        best = max(best, tree[k])
-        k -= k & -k
-    found: list[Match] = []
-    at = best[1]
-    while at >= 0:
-        found.append(ordered[at][:2])
-        at = before[at]
-    return found[::-1]
-
-
-def _gaps(matches: Sequence[Match], n: int, m: int) -> Iterator[tuple[int, int, int, int]]:
-    """The stretches of both between matches in order, where at least one side has something."""
-    i0 = j0 = 0
-    for i, j in (*matches, (n, m)):
-        if i > i0 or j > j0:
-            yield i0, i, j0, j
-        i0, j0 = i + 1, j + 1
+def likeness_of(ours: str, theirs: str) -> float:
+    """The share of their words that two texts have in common, by letters, from 0 to 1."""
+    return _share(_weights(ours), _weights(theirs))
 
 
 def _named(ours: Sequence[Passage], theirs: Sequence[Passage]) -> list[Match]:
     """Passages that carry the same bookmark."""
     place = {(p.shape, name): j for j, p in enumerate(theirs) for name in p.names}
-    return _chain(
+    return chain(
         [
             (i, place[p.shape, name], len(p.text) + 1)
             for i, p in enumerate(ours)
@@ -238,22 +146,21 @@ def _alike(ours: Sequence[Passage], theirs: Sequence[Passage]) -> list[Match]:
     """Passages with half of their words in common."""
     if not ours or not theirs:
         return []
-    a = [_weights(p.text) for p in ours]
-    b = [_weights(p.text) for p in theirs]
-    candidates = []
-    for i, j in _likely(a, b):
-        share = _share(a[i], b[j]) if ours[i].shape == theirs[j].shape else 0.0
-        if share >= _ALIKE:
-            same_role = ours[i].role == theirs[j].role
-            candidates.append((i, j, share * (1.25 if same_role else 1.0)))
-    return _chain(candidates)
+    found = likeness([p.text for p in ours], [p.text for p in theirs])
+    return chain(
+        [
+            (i, j, share * (1.25 if ours[i].role == theirs[j].role else 1.0))
+            for i, j, share in found
+            if ours[i].shape == theirs[j].shape
+        ]
+    )
 
 
 def _weights(text: str) -> Counter[str]:
     """How many letters each word of a text takes up: long words tell more than short ones."""
     counts: Counter[str] = Counter()
     for token in _TOKEN.findall(text.lower()):
-        if _says_something(token):
+        if says_something(token):
             counts[token] += len(token)
     return counts
 
@@ -314,7 +221,7 @@ def _readable(hunks: list[Change], a: Sequence[str], b: Sequence[str]) -> list[C
 
 def _count(tokens: Sequence[str]) -> int:
     """How many words there are."""
-    return sum(1 for token in tokens if _says_something(token))
+    return sum(1 for token in tokens if says_something(token))
 
 
 def _merged(hunks: list[Change], a: Sequence[str], b: Sequence[str]) -> list[Change]:
@@ -384,7 +291,7 @@ def _neatness(words: Sequence[str], start: int, end: int) -> int:
     last = words[end - 1]
     sentence = last in ".;:!?" or (last == " " and end - start > 1 and words[end - 2] in ".;:!?")
     fresh = start == 0 or words[start - 1].isspace()
-    opens = _says_something(words[start]) and fresh
+    opens = says_something(words[start]) and fresh
     return 4 * sentence + 2 * opens + (last == " ")
 
 

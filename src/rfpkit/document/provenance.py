@@ -12,7 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rfpkit.document.fingerprints import fingerprint
-from rfpkit.document.model import Document, Run, Table, text_blocks
+from rfpkit.document.model import (
+    AnyBlock,
+    Document,
+    Heading,
+    Item,
+    Paragraph,
+    Run,
+    Table,
+    text_blocks,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +97,13 @@ class Line:
     """The words of one heading, paragraph, list item, note, or paragraph of a cell.
 
     ``number`` is its own number as shown beside it, ``anchor`` what references to it say.
+    ``is_head`` tells that it stands in the head of a table, which every page repeats.
     """
 
     spans: tuple[Span, ...]
     number: str = ""
     anchor: str = ""
+    is_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +129,8 @@ class Carried:
 class Manifest:
     """What a file says about its making: the document's name, two hashes, clauses in order.
 
-    ``frame`` is what stands outside the clauses, such as the titles of parts.
+    ``frame`` is what stands outside the clauses, such as the titles of parts: the number of clauses
+    before it, and its words.
     """
 
     name: str
@@ -126,7 +138,7 @@ class Manifest:
     library: str
     clauses: tuple[Carried, ...]
     waivers: tuple[RecordedWaiver, ...] = ()
-    frame: tuple[str, ...] = ()
+    frame: tuple[tuple[int, str], ...] = ()
 
 
 def manifest_of(document: Document) -> Manifest | None:
@@ -150,12 +162,27 @@ def bookmark(clause: str) -> str:
 
 def lines_of(document: Document, extent: Extent) -> tuple[Line, ...]:
     """The lines of a clause in its document, those without words left out."""
-    blocks = text_blocks(document.blocks[extent.start : extent.end])
     return tuple(
-        Line(tuple(_spans(block.runs)), block.number, block.anchor)
-        for block in blocks
-        if block.text.strip()
+        line
+        for block in document.blocks[extent.start : extent.end]
+        for line in _lines(block)
+        if plain(line).strip()
     )
+
+
+def _lines(block: AnyBlock) -> Iterator[Line]:
+    if isinstance(block, Table):
+        for at, row in enumerate(block.rows):
+            for cell in row:
+                for part in cell.blocks:
+                    yield _line(part, is_head=at < block.header_rows)
+    else:
+        for part in text_blocks((block,)):
+            yield _line(part)
+
+
+def _line(part: Heading | Paragraph | Item, *, is_head: bool = False) -> Line:
+    return Line(tuple(_spans(part.runs)), part.number, part.anchor, is_head)
 
 
 def plain(line: Line, numbers: Mapping[str, str] | None = None) -> str:
@@ -167,10 +194,13 @@ def plain(line: Line, numbers: Mapping[str, str] | None = None) -> str:
     return "".join(now.get(span.to, span.text) if span.to else span.text for span in line.spans)
 
 
-def _outside(document: Document, extents: Iterable[Extent]) -> Iterator[str]:
+def _outside(document: Document, extents: Iterable[Extent]) -> Iterator[tuple[int, str]]:
     at = 0
-    for start, end in (*((e.start, e.end) for e in extents), (len(document.blocks), 0)):
-        yield from (b.text for b in text_blocks(document.blocks[at:start]) if b.text.strip())
+    stretches = (*((extent.start, extent.end) for extent in extents), (len(document.blocks), 0))
+    for before, (start, end) in enumerate(stretches):
+        for block in text_blocks(document.blocks[at:start]):
+            if block.text.strip():
+                yield before, block.text
         at = end
 
 

@@ -7,7 +7,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from rfpkit.assembly.drift import ClauseChange, Piece
+from rfpkit.assembly.drift import ClauseChange
+from rfpkit.document.comparing import Piece
 
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 _COLOURS = {"removed": "\033[31m", "inserted": "\033[32m"}

@@ -177,7 +177,7 @@ def test_each_line_has_its_number_its_anchor_and_the_names_of_its_blanks(
 def test_what_stands_outside_the_clauses_is_kept(contract: Document) -> None:
     manifest = manifest_of(contract)
     assert manifest is not None
-    assert manifest.frame[:2] == ("Parties and background", "Definitions")
+    assert manifest.frame[:2] == ((0, "Parties and background"), (2, "Definitions"))
 
 
 def test_a_document_that_was_never_assembled_carries_no_manifest(tmp_path: Path) -> None:
@@ -377,7 +377,7 @@ def lines(draw: st.DrawFn) -> Line:
     for words, name, shown, is_blank in draw(st.lists(parts, max_size=3)):
         spans += [Span(words)] if words else []
         spans.append(Span(shown, blank=name) if is_blank else Span(shown, name))
-    return Line(tuple(spans), draw(WORDS), draw(NAMES))
+    return Line(tuple(spans), draw(WORDS), draw(NAMES), draw(st.booleans()))
 
 
 CARRIED = st.builds(
@@ -409,7 +409,7 @@ CARRIED = st.builds(
         waivers=st.lists(
             st.builds(RecordedWaiver, NAMES, WORDS, WORDS, WORDS, WORDS), max_size=2
         ).map(tuple),
-        frame=st.lists(WORDS, max_size=2).map(tuple),
+        frame=st.lists(st.tuples(st.integers(0, 9), WORDS), max_size=2).map(tuple),
     )
 )
 def test_whatever_a_manifest_says_is_read_back(

@@ -174,8 +174,8 @@ def _element(manifest: Manifest) -> etree._Element:
     for waived in manifest.waivers:
         said = {field.name: getattr(waived, field.name) for field in fields(waived)}
         _sub(root, "waiver", said.pop("reason"), **said)
-    for text in manifest.frame:
-        _sub(root, "frame", text)
+    for before, text in manifest.frame:
+        _sub(root, "frame", text, before=str(before))
     return root
 
 
@@ -197,7 +197,8 @@ def _clause(root: etree._Element, carried: Carried) -> None:
     for blank in origin.blanks:
         _sub(clause, "blank", blank.text, name=blank.name, origin=blank.origin)
     for line in carried.lines:
-        _line(_sub(clause, "line", number=line.number, anchor=line.anchor), line)
+        said = {"number": line.number, "anchor": line.anchor, "head": "yes" if line.is_head else ""}
+        _line(_sub(clause, "line", **said), line)
 
 
 def _line(element: etree._Element, line: Line) -> None:
@@ -221,9 +222,12 @@ def _manifest(root: etree._Element, package: Package) -> Manifest:
             library=_said(next(root.iterchildren(_name("library"))), "sha256"),
             clauses=tuple(map(_carried, root.iterchildren(_name("clause")))),
             waivers=tuple(map(_waived, root.iterchildren(_name("waiver")))),
-            frame=tuple(line.text or "" for line in root.iterchildren(_name("frame"))),
+            frame=tuple(
+                (int(_said(line, "before")), line.text or "")
+                for line in root.iterchildren(_name("frame"))
+            ),
         )
-    except (KeyError, StopIteration):
+    except (KeyError, StopIteration, ValueError):
         raise package.fault(
             "its manifest was damaged; build the document anew from its spec and compare with that"
         ) from None
@@ -249,7 +253,12 @@ def _carried(clause: etree._Element) -> Carried:
         blanks=tuple(map(_filling, clause.iterchildren(_name("blank")))),
     )
     lines = tuple(
-        Line(tuple(_spans(line)), line.get("number", ""), line.get("anchor", ""))
+        Line(
+            tuple(_spans(line)),
+            line.get("number", ""),
+            line.get("anchor", ""),
+            line.get("head") == "yes",
+        )
         for line in clause.iterchildren(_name("line"))
     )
     bookmark, fingerprint = _said(clause, "bookmark"), _said(clause, "sha256")

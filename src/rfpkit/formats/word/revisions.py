@@ -26,6 +26,9 @@ _MARKS = {w("rPr"), w("trPr"), w("numPr")}
 """Where ``w:ins`` and ``w:del`` wrap nothing, and are about what holds them."""
 
 _RENAMED = {w("t"): w("delText"), w("instrText"): w("delInstrText")}
+_SHOWN = {deleted: shown for shown, deleted in _RENAMED.items()}
+_OPPOSITES = (("ins", "del"), ("moveTo", "moveFrom"), ("cellIns", "cellDel"))
+_REVERSED = {w(a): w(b) for pair in _OPPOSITES for a, b in (pair, pair[::-1])}
 
 
 def accept(root: etree._Element) -> bool:
@@ -44,6 +47,29 @@ def accept(root: etree._Element) -> bool:
             _unwrap(element)
     _accept_marks(root)
     return etree.tostring(root) != before
+
+
+def reject(root: etree._Element) -> bool:
+    """Whether tracked changes were open in a part; they are rejected now: the reverse accepted."""
+    before = etree.tostring(root)
+    for element in list(root.iter(*_REVERSED)):
+        element.tag = _REVERSED[element.tag]
+    for text in root.iter(w("delText"), w("delInstrText")):
+        text.tag = _SHOWN[text.tag]
+    for change in list(root.iter(w("pPrChange"))):
+        _restore(change)
+    accept(root)
+    return etree.tostring(root) != before
+
+
+def _restore(change: etree._Element) -> None:
+    """Give a paragraph the style and list that it had."""
+    properties, old = _parent(change), child(change, "pPr")
+    kept = (w("rPr"), w("sectPr"))
+    for element in list(properties):
+        if element.tag not in kept:
+            properties.remove(element)
+    properties[:0] = list(old) if old is not None else []
 
 
 def _accept_marks(root: etree._Element) -> None:

@@ -70,7 +70,7 @@ class Version:
             if self.text(element).strip():
                 shape = "table" if element.tag == w("tbl") else "paragraph"
                 role = self.styles.name(self.styles.of(element)) if shape == "paragraph" else ""
-                passage = Passage(self.text(element), shape, role, frozenset(_names(element)))
+                passage = Passage(self.text(element), shape, role, frozenset(names_of(element)))
                 found.append(Block(element, passage))
         return found
 
@@ -189,7 +189,7 @@ def _cells(table: etree._Element) -> Iterator[etree._Element]:
         yield from own(row, "tc")
 
 
-def _names(block: etree._Element) -> Iterator[str]:
+def names_of(block: etree._Element) -> Iterator[str]:
     """The bookmarks that begin in a block or right before it."""
     before = block.getprevious()
     while before is not None and before.tag in (w("bookmarkStart"), w("bookmarkEnd")):
