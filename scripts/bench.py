@@ -28,6 +28,7 @@ PYTHON = sys.executable
 RFPKIT = [PYTHON, "-m", "rfpkit"]
 LINT = [*RFPKIT, "lint", "--fail-on", "never"]
 PROSELINT = [str(Path(PYTHON).with_name("proselint")), "check"]
+CONTRACT = Path(__file__).with_name("bench_contract.py")
 FLOOR = [PYTHON, "-c", "import click, yaml"]
 WORDS_ON_100_PAGES = 31_000
 
@@ -65,7 +66,8 @@ def texts(folder: Path) -> list[str]:
         return [str(path) for path in sorted(LABELLED.glob("d*.txt"))]
     for spec in sorted(ROOT.glob("examples/*/spec.yml")):
         out = folder / spec.parent.name
-        subprocess.run([*RFPKIT, "build", str(spec), "-o", str(out)], check=True, cwd=ROOT)
+        build = [*RFPKIT, "build", str(spec), "-o", str(out), "--no-page-numbers"]
+        subprocess.run(build, check=True, cwd=ROOT)
     return [str(path) for path in sorted(folder.rglob("*.md"))]
 
 
@@ -105,10 +107,12 @@ def main() -> None:
         folder = Path(name)
         spec = "examples/us-case-management/spec.yml"
         contract = str(folder / "us" / "contract.docx")
-        build = [*RFPKIT, "build", spec, "-o", str(folder / "us")]
+        build = [*RFPKIT, "build", spec, "-o", str(folder / "us"), "--no-page-numbers"]
         told("rfpkit --help", [*RFPKIT, "--help"], FLOOR, "'import click, yaml'", folder)
         told("rfpkit build (us)", build, FLOOR, "'import click, yaml'", folder)
         proved()
+        sys.stdout.flush()
+        subprocess.run([PYTHON, str(CONTRACT)], check=True, cwd=ROOT)
         paths = texts(folder)
         word = hundred_pages(paths, folder)
         count = sum(len(Path(path).read_text(encoding="utf-8").split()) for path in paths)

@@ -55,8 +55,9 @@ def style(
 
 BUILT_IN = {
     "heading 1", "heading 2", "heading 3", "heading 4", "Body Text", "List Bullet",
-    "List Bullet 2", "List Bullet 3", "caption", "TOC Heading", "toc 1", "toc 2", "Hyperlink",
-    "header", "footer", "Title", "Subtitle",
+    "List Bullet 2", "List Bullet 3", "caption", "TOC Heading", "toc 1", "toc 2",
+    "table of figures", "Hyperlink", "header", "footer", "Title", "Subtitle", "footnote text",
+    "footnote reference",
 }  # fmt: skip
 
 
@@ -99,10 +100,19 @@ def indent(left: int, hanging: int = 0) -> str:
     return f'<w:ind w:left="{left}" w:hanging="{hanging}"/>'
 
 
-def tabs(*stops: tuple[str, int]) -> str:
-    """Tab stops."""
-    inner = "".join(f'<w:tab w:val="{kind}" w:pos="{at}"/>' for kind, at in stops)
+def tabs(*stops: tuple[str, int], leader: str = "") -> str:
+    """Tab stops; before the last one the line fills with the leader."""
+    more = [""] * (len(stops) - 1) + [f' w:leader="{leader}"' if leader else ""]
+    inner = "".join(
+        f'<w:tab w:val="{kind}"{dots} w:pos="{at}"/>'
+        for (kind, at), dots in zip(stops, more, strict=True)
+    )
     return f"<w:tabs>{inner}</w:tabs>"
+
+
+def entry(*text: int) -> str:
+    """The tab stops of a line of a contents list: where its words begin, and the page number."""
+    return tabs(*(("left", at) for at in text), ("right", TEXT_WIDTH), leader="dot")
 
 
 KEEP = "<w:keepNext/><w:keepLines/>"
@@ -184,6 +194,13 @@ def text(colours: Palette) -> str:
             "Hyperlink", based="", kind="character", ui='<w:uiPriority w:val="99"/>',
             rpr='<w:color w:val="1F5A8A"/><w:u w:val="single"/>',
         ),
+        style(
+            "footnote text", ui='<w:uiPriority w:val="99"/>', ppr=space(0, 2, 1.05), rpr=look(8.5)
+        ),
+        style(
+            "footnote reference", based="", kind="character", ui='<w:uiPriority w:val="99"/>',
+            rpr='<w:vertAlign w:val="superscript"/>',
+        ),
     ]  # fmt: skip
     for level in (1, 2, 3):
         left = COLUMN + 397 * level
@@ -208,7 +225,13 @@ def tables(colours: Palette) -> str:
         f'w:fill="{colours.shade}"/></w:tcPr></w:tblStylePr>'
     )
 
-    def table(name: str, inner: str, more: str = "") -> str:
+    # The names stand on the paper, where the header cells' own colour may not show.
+    signers = (
+        f'<w:tblStylePr w:type="firstRow"><w:rPr>{look(color=colours.ink, bold=True)}</w:rPr>'
+        "</w:tblStylePr>"
+    )
+
+    def table(name: str, inner: str, more: str) -> str:
         return (
             f'<w:style w:type="table" w:customStyle="1" w:styleId="{ident(name)}">'
             f'<w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
@@ -224,7 +247,7 @@ def tables(colours: Palette) -> str:
             '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
             "</w:tblPr></w:style>",
             table("House Table", f"<w:tblBorders>{edges}</w:tblBorders>", header),
-            table("House Signatures", ""),
+            table("House Signatures", "", signers),
             style("Table Text", ppr=space(0, 2, 1.1), rpr=look(9)),
             style(
                 "Table Heading", based="Table Text", ppr="<w:keepNext/>",
@@ -259,12 +282,16 @@ def front(colours: Palette) -> str:
             ),
             style(
                 "toc 1", next="Body Text", ui='<w:uiPriority w:val="39"/>',
-                ppr=KEEP + tabs(("left", 1134)) + space(9, 3, 1.1) + indent(1134, 1134),
+                ppr=KEEP + entry(1134) + space(9, 3, 1.1) + indent(1134, 1134),
                 rpr=look(color=colours.ink, bold=True),
             ),
             style(
                 "toc 2", next="Body Text", ui='<w:uiPriority w:val="39"/>',
-                ppr=tabs(("left", 1134)) + space(0, 3, 1.1) + indent(1134, 567),
+                ppr=entry(1134) + space(0, 3, 1.1) + indent(1134, 567),
+            ),
+            style(
+                "table of figures", next="Body Text", ui='<w:uiPriority w:val="99"/>',
+                rpr=look(9), ppr=entry() + space(0, 1, 1.05) + indent(567, 567),
             ),
             style(
                 "header", ui='<w:uiPriority w:val="99"/>', rpr=look(8.5, colours.quiet),

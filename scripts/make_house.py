@@ -45,6 +45,14 @@ def words(text: str, rpr: str = "") -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
+def layout(title: str) -> str:
+    """What tells screen readers that a table has no header row, and what it holds."""
+    return (
+        '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+        f'w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{title}"/>'
+    )
+
+
 def counted(field: str) -> str:
     """A page number field."""
     return (
@@ -85,7 +93,8 @@ def cover(colours: Palette) -> str:
         '<w:tbl><w:tblPr><w:tblW w:w="9070" w:type="dxa"/>'
         f"<w:tblBorders>{rules}</w:tblBorders>"
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/></w:tblCellMar>'
-        '</w:tblPr><w:tblGrid><w:gridCol w:w="2268"/><w:gridCol w:w="6802"/></w:tblGrid>'
+        f"{layout('Details of the document')}</w:tblPr>"
+        '<w:tblGrid><w:gridCol w:w="2268"/><w:gridCol w:w="6802"/></w:tblGrid>'
         + detail("Reference", "reference")
         + detail("Date", "date")
         + detail("Status", "status")
@@ -124,7 +133,8 @@ def band(colour: str, titles: str) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:left w:w="340" w:type="dxa"/><w:right w:w="340" w:type="dxa"/>'
-        f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{TEXT_WIDTH - logo}"/>'
+        f"</w:tblCellMar>{layout('Title of the document')}</w:tblPr>"
+        f'<w:tblGrid><w:gridCol w:w="{TEXT_WIDTH - logo}"/>'
         f'<w:gridCol w:w="{logo}"/></w:tblGrid>'
         + row(1418, cell(TEXT_WIDTH - logo, buyer), cell(logo, blank))
         + row(4536, cell(TEXT_WIDTH, titles, span))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from rfpkit.document.schemes import NumberingFile
 from rfpkit.library.model import ClauseFile, Glossary, Template
 from rfpkit.lint.rulefile import RuleFile
 from rfpkit.spec.model import Spec
@@ -19,6 +20,7 @@ MODELS: dict[str, type] = {
     "spec": Spec,
     "clause": ClauseFile,
     "template": Template,
+    "numbering": NumberingFile,
     "terms": Glossary,
     "rule": RuleFile,
 }

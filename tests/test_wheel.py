@@ -45,8 +45,9 @@ def test_the_wheel_builds_and_lints_outside_the_checkout(installed: Path, tmp_pa
     spec = tmp_path / "spec.yml"
     spec.write_bytes(EXAMPLE.read_bytes())
     built = subprocess.run(
-        [str(installed), "build", "spec.yml"], cwd=tmp_path, capture_output=True, text=True
-    )
+        [str(installed), "build", "spec.yml", "--no-page-numbers"],
+        cwd=tmp_path, capture_output=True, text=True,
+    )  # fmt: skip
     assert built.returncode == 0, built.stderr
     linted = subprocess.run(
         [str(installed), "lint", "build/contract.docx", "spec.yml"],
@@ -58,6 +59,7 @@ def test_the_wheel_builds_and_lints_outside_the_checkout(installed: Path, tmp_pa
 def test_the_wheel_starts_a_new_project(installed: Path, tmp_path: Path):
     subprocess.run([str(installed), "init", "town"], cwd=tmp_path, check=True, capture_output=True)
     subprocess.run(
-        [str(installed), "build", "town/spec.yml"], cwd=tmp_path, check=True, capture_output=True
-    )
+        [str(installed), "build", "town/spec.yml", "--no-page-numbers"],
+        cwd=tmp_path, check=True, capture_output=True,
+    )  # fmt: skip
     assert (tmp_path / "town" / "build" / "rfp.docx").is_file()

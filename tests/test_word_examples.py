@@ -19,12 +19,21 @@ CASES = ("us-case-management", "eu-open-permits", "uk-library-system")
 EVERY = pytest.mark.parametrize(
     ("case", "name"), [(case, name) for case in CASES for name in ("rfp", "contract")]
 )
+OTHERS = pytest.mark.parametrize(
+    ("case", "name", "numbering"),
+    [
+        (case, name, numbering)
+        for case in CASES
+        for name in ("rfp", "contract")
+        for numbering in ("decimal", "outline")
+    ],
+)
 
 
-def drafted(library: Library, case: str, name: str) -> Document:
+def drafted(library: Library, case: str, name: str, numbering: str = "") -> Document:
     made = plan(specs.load(ROOT / "examples" / case / "spec.yml"), library)
     (planned,) = (document for document in made.documents if document.name == name)
-    return assemble(made, planned)
+    return assemble(made, planned, numbering=numbering)
 
 
 def docx(document: Document) -> bytes:
@@ -53,8 +62,32 @@ def pages(document: Document, text: str) -> str:
 def test_every_reference_and_heading_shows_the_number_that_libreoffice_computes(
     library: Library, to_pdf: Callable[[Path], str], tmp_path: Path, case: str, name: str
 ):
-    document = drafted(library, case, name)
-    path = tmp_path / f"{name}.docx"
+    shows_all_numbers(drafted(library, case, name), to_pdf, tmp_path)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(
+    ("case", "name", "numbering"),
+    [
+        ("us-case-management", "contract", "decimal"),
+        ("uk-library-system", "rfp", "decimal"),
+        ("eu-open-permits", "contract", "outline"),
+        ("us-case-management", "rfp", "outline"),
+    ],
+)
+def test_so_it_does_in_other_schemes(
+    library: Library,
+    to_pdf: Callable[[Path], str],
+    tmp_path: Path,
+    case: str,
+    name: str,
+    numbering: str,
+):
+    shows_all_numbers(drafted(library, case, name, numbering), to_pdf, tmp_path)
+
+
+def shows_all_numbers(document: Document, to_pdf: Callable[[Path], str], tmp_path: Path) -> None:
+    path = tmp_path / "made.docx"
     path.write_bytes(docx(document))
     text = to_pdf(path)
     assert "Error" not in text
@@ -63,7 +96,8 @@ def test_every_reference_and_heading_shows_the_number_that_libreoffice_computes(
     for block in document.blocks:
         for part in text_blocks((block,)):
             if any(run.ref for run in part.runs) or isinstance(part, Heading):
-                words = folded(part.number + part.text)
+                marked = "".join(run.text + run.note for run in part.runs)
+                words = folded(part.number + marked)
                 assert words in shown, f"{part.number} {part.text}"
                 checked += sum(bool(run.ref) for run in part.runs)
     assert checked > 20
@@ -73,8 +107,18 @@ def test_every_reference_and_heading_shows_the_number_that_libreoffice_computes(
 def test_what_is_written_reads_back_word_for_word(
     library: Library, tmp_path: Path, case: str, name: str
 ):
-    document = drafted(library, case, name)
-    path = tmp_path / f"{name}.docx"
+    reads_back(drafted(library, case, name), tmp_path)
+
+
+@OTHERS
+def test_so_it_does_with_other_numbers(
+    library: Library, tmp_path: Path, case: str, name: str, numbering: str
+):
+    reads_back(drafted(library, case, name, numbering), tmp_path)
+
+
+def reads_back(document: Document, tmp_path: Path) -> None:
+    path = tmp_path / "made.docx"
     path.write_bytes(docx(document))
     back = word.read(path)
     read = folded("".join(block.number + block.text for block in text_blocks(back.blocks)))

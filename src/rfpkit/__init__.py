@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rfpkit.api import assemble, lint_document, plan, read, write
+    from rfpkit.api import assemble, fill, lint_document, plan, read, verify, write
     from rfpkit.document.model import Document
     from rfpkit.errors import Fault, InputError, RfpkitError, UnreadableError
 
@@ -28,9 +28,11 @@ __all__ = [
     "RfpkitError",
     "UnreadableError",
     "assemble",
+    "fill",
     "lint_document",
     "plan",
     "read",
+    "verify",
     "write",
 ]
 
@@ -41,9 +43,11 @@ _HOMES = {
     "RfpkitError": "rfpkit.errors",
     "UnreadableError": "rfpkit.errors",
     "assemble": "rfpkit.api",
+    "fill": "rfpkit.api",
     "lint_document": "rfpkit.api",
     "plan": "rfpkit.api",
     "read": "rfpkit.api",
+    "verify": "rfpkit.api",
     "write": "rfpkit.api",
 }
 

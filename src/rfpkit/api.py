@@ -1,4 +1,4 @@
-"""rfpkit for other programs: the five calls that the command line is made of."""
+"""rfpkit for other programs: the calls that the command line is made of."""
 
 from __future__ import annotations
 
@@ -13,12 +13,18 @@ from rfpkit.assembly.planning import Plan
 from rfpkit.assembly.planning import plan as _plan
 from rfpkit.content import data_folder, data_root
 from rfpkit.document.model import Document
+from rfpkit.document.provenance import manifest_of
 from rfpkit.errors import Fault, InputError
 from rfpkit.formats.files import write_whole
+from rfpkit.formats.houses import house as house_file
+from rfpkit.formats.returned import manifest_in, read_returned
 from rfpkit.library.load import load_library
-from rfpkit.lint import Report, load_rules
+from rfpkit.lint import Report, Rule
+from rfpkit.lint.compiled import cached_rules
 from rfpkit.lint.engine import lint_document as _lint_document
 from rfpkit.lint.pipelines import trained_pipeline
+from rfpkit.review import Review, likeliest
+from rfpkit.review import verify as _verify
 from rfpkit.spec import load
 
 AnyPath = str | os.PathLike[str]
@@ -32,15 +38,16 @@ def plan(spec: AnyPath) -> Plan:
     return _plan(load(Path(spec)), load_library(data_root()))
 
 
-def assemble(plan: Plan, document: str, *, final: bool = False) -> Document:
+def assemble(plan: Plan, document: str, *, final: bool = False, numbering: str = "") -> Document:
     """One document of a plan by its name ("rfp", "contract"), numbered, references resolved.
 
-    Raises ``InputError`` when the plan has errors, has no such document, or the document is to be
-    final and a blank is open.
+    ``numbering`` names a numbering scheme in place of the spec's. Raises ``InputError`` when the
+    plan has errors, has no such document, there is no such scheme, or the document is to be final
+    and a blank is open.
     """
     for planned in plan.documents:
         if planned.name == document:
-            return _assemble(plan, planned, final=final)
+            return _assemble(plan, planned, final=final, numbering=numbering)
     known = ", ".join(planned.name for planned in plan.documents)
     raise InputError(Fault(plan.spec.path, 0, 0, f"no document '{document}'; there are: {known}"))
 
@@ -53,14 +60,45 @@ def read(path: AnyPath) -> Document:
     return formats.read(Path(path))
 
 
-def write(document: Document, path: AnyPath, *, house: str = "plain") -> None:
+def write(
+    document: Document, path: AnyPath, *, house: AnyPath = "", page_numbers: bool = False
+) -> None:
     """Write a document as .docx, .md or .html, told by the ending; whole or not at all.
 
-    ``house`` names the house style of a Word file. Raises ``InputError`` for another ending.
+    ``house`` is the house style of a Word file: the name of one that comes with rfpkit, or a .docx
+    of your own; without one it is what the document's spec or template names, else ``plain``.
+    ``page_numbers`` puts them into its contents list, for which LibreOffice must be installed.
+    Raises ``InputError`` for another ending, where there is no such house style, and where there is
+    no LibreOffice; ``UnreadableError`` when LibreOffice fails.
     """
     target = Path(path)
-    style = data_folder("templates") / "house" / f"{house}.docx"
-    write_whole(target, formats.rendered(document, target.suffix.lower().lstrip("."), style))
+    ending = target.suffix.lower().lstrip(".")
+    style = house_file(os.fspath(house) or document.house or "plain")
+    paged = page_numbers and ending == "docx"
+    data = formats.rendered(document, ending, style, paged=paged)
+    write_whole(target, _with_page_numbers(data) if paged else data)
+
+
+def _with_page_numbers(data: bytes) -> bytes:
+    from rfpkit.formats.word.pages import find_office, with_page_numbers
+
+    office = find_office()
+    if office is None:
+        message = "page numbers need LibreOffice: install it, or write without page_numbers"
+        raise InputError(Fault("page_numbers", 0, 0, message))
+    (numbered,) = with_page_numbers([data], office)
+    return numbered
+
+
+def fill(template: AnyPath, plan: Plan, document: str = "", *, final: bool = False) -> bytes:
+    """A Word template of your own, filled with what a plan's spec says, as the bytes of a .docx.
+
+    ``document`` names the one that goes where ``{{p clauses }}`` stands, if it stands anywhere.
+    Raises ``InputError`` for tags that no value answers and those that are not well formed.
+    """
+    from rfpkit.formats.word import filling
+
+    return filling.fill(Path(template), plan, document, final=final)
 
 
 def lint_document(
@@ -76,12 +114,46 @@ def lint_document(
     Raises as ``read`` does.
     """
     subject = document if isinstance(document, Document) else read(document)
-    rules = load_rules(data_folder("linters"))
     return _lint_document(
         subject,
-        rules,
+        _rules(),
         as_of=as_of,
         jurisdiction=jurisdiction,
         kind=kind,
         pipeline=trained_pipeline(sys.path),
     )
+
+
+def verify(
+    path: AnyPath,
+    *,
+    spec: AnyPath | None = None,
+    document: str | None = None,
+    jurisdiction: str | None = None,
+) -> Review:
+    """What became of each clause in a file that came back: verbatim, edited, moved, removed.
+
+    It is held against its own manifest, or against what ``spec`` builds now: the ``document`` of
+    that name, else the one that it has most of. Raises ``InputError`` where the file carries no
+    manifest and no spec is given, and as ``read`` does.
+    """
+    source = Path(path)
+    returned = read_returned(source)
+    library = load_library(data_root())
+    if spec is None:
+        manifest = manifest_in(source)
+        return _verify(manifest, returned, library, _rules, jurisdiction=jurisdiction)
+    made = _plan(load(Path(spec)), library)
+    names = [planned.name for planned in made.documents if planned.included]
+    wanted = [document] if document else names
+    if not wanted:
+        raise InputError(Fault(made.spec.path, 0, 0, "the spec calls for no document"))
+    found = (manifest_of(assemble(made, name)) for name in wanted)
+    manifest = likeliest([one for one in found if one is not None], returned)
+    law = jurisdiction or made.spec.value.jurisdiction
+    return _verify(manifest, returned, library, _rules, jurisdiction=law)
+
+
+def _rules() -> tuple[Rule, ...]:
+    """The rules that come with rfpkit, as compiled when it was installed."""
+    return cached_rules(data_folder("linters"), None)

@@ -70,6 +70,16 @@ def test_the_lock_and_the_word_file_know_a_clause_by_the_same_fingerprint(
     }
 
 
+@pytest.mark.parametrize("numbering", ["decimal", "outline"])
+def test_other_numbers_are_no_change_of_a_clause(
+    lock: Lock, library: Library, numbering: str
+) -> None:
+    text = MINIMAL.read_text(encoding="utf-8") + f"\nstyle: {{numbering: {numbering}}}\n"
+    renumbered = planned(library, text)
+    assert changes(lock, renumbered) == ()
+    assert lock_of(renumbered, "minimal.yml").documents == lock.documents
+
+
 def test_a_lock_names_what_references_point_to(lock: Lock) -> None:
     lines = [
         line

@@ -1,5 +1,10 @@
 """A document defines the terms it uses, and those that its definitions use, and no others."""
 
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from rfpkit.assembly.terms import choose, used
 from rfpkit.library.model import Term
 
@@ -36,3 +41,16 @@ def test_the_first_definition_that_holds_is_chosen():
     assert chosen["Law"].text == "European law"
     chosen = choose(terms, "rfp", lambda when: when.get("jurisdiction") in (None, "eu"))
     assert chosen["Law"].text == "other law"
+
+
+@given(
+    st.lists(st.sampled_from(["Bid", "Bidder", "a-Bid", "Bid-", "x", "Bid Bond", "Bids", "1Bid"]))
+)
+def test_terms_are_found_wherever_they_stand_alone(words: list[str]) -> None:
+    text = " ".join(words)
+    forms = {"Bid": ("Bid", "Bids"), "Bid Bond": ("Bid Bond",), "Bidder": ("Bidder",)}
+    chosen = {name: Term(text="x", forms=shapes) for name, shapes in forms.items()}
+    longest = sorted((form for shapes in forms.values() for form in shapes), key=len, reverse=True)
+    alone = rf"(?<![\w-])(?:{'|'.join(longest)})(?![\w-])"
+    found = set(re.findall(alone, text))
+    assert used(chosen, [text]) == [name for name, shapes in forms.items() if found & set(shapes)]

@@ -114,6 +114,7 @@ def test_every_field_of_a_finding_is_kept(tmp_path: Path):
         rule="a/b", level="error", confidence="low", message="m", path="a.txt", line=1, column=2,
         end_line=3, end_column=4, page=5, section="s", paragraph=6, quote="q“", context="c",
         passage="p", instead="i", fix="f", fingerprint="x", ordinal=7, start=8, end=9,
+        fix_start=10, fix_end=11,
     )  # fmt: skip
     left = (NotRun("a/c", "needs a reason"),)
     report = Report("a.txt", "rfp", 3, (finding,), not_run=left)

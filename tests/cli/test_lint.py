@@ -44,7 +44,7 @@ def test_json_has_the_published_fields_with_null_where_a_format_has_no_such_plac
     (finding,) = data["findings"]
     assert list(finding) == [
         "rule", "level", "confidence", "message", "path", "line", "column", "end_line",
-        "end_column", "page", "section", "paragraph", "quote", "instead", "fingerprint",
+        "end_column", "page", "section", "paragraph", "quote", "instead", "fix", "fingerprint",
     ]  # fmt: skip
     assert (finding["line"], finding["column"], finding["page"]) == (3, 5, None)
     assert (finding["section"], finding["quote"]) == ("Term", "licence renews automatically")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from rfpkit.document.model import Document, Heading, Paragraph, Run
 from rfpkit.formats.word import read, write
 
 TEXTS = ("The licence renews automatically each year.", "The Supplier works in Sprints.")
+MAIN = "word/document.xml"
 SELECT = ("--select", "lock-in/auto-renewal")
 
 
@@ -45,10 +47,28 @@ def test_the_findings_are_comments_in_the_file_written(contract: Path, tmp_path:
     assert done.returncode == 1
     assert done.stdout.startswith(f"wrote {out} (comments: 1, suggestions: 0)\n1 finding")
     assert "error lock-in/auto-renewal" in part(out, "word/comments.xml")
-    body = part(out, "word/document.xml")
+    body = part(out, MAIN)
     marked = body[body.index("commentRangeStart") : body.index("commentRangeEnd")]
     assert "".join(re.findall(r"<w:t[^>]*>([^<]*)", marked)) == "licence renews automatically"
     assert read(out).blocks == read(contract).blocks
+
+
+def test_a_fix_is_a_tracked_change_and_explain_and_json_tell_it(contract: Path, tmp_path: Path):
+    text = tmp_path / "draft.txt"
+    text.write_text("An assignment without consent is null and void.\n")
+    found = json.loads(rfpkit("--format", "json", "--fail-on", "never", text).stdout)["findings"]
+    fixes = [one["fix"] for one in found if one["rule"] == "drafting/legalese"]
+    assert fixes == [{"words": "null and void", "replace": "void"}]
+    draft, out = tmp_path / "draft.docx", tmp_path / "reviewed.docx"
+    blocks = (Paragraph(runs=(Run(text.read_text().strip()),)),)
+    house = data_folder("templates") / "house" / "plain.docx"
+    draft.write_bytes(write(Document("Draft", blocks), house))
+    done = rfpkit("--format", "docx", "-o", out, draft, "--select", "drafting/legalese")
+    assert "(comments: 1, suggestions: 1)" in done.stdout
+    assert re.search("<w:del .*null and void.*</w:del><w:ins .*void.*</w:ins>", part(out, MAIN))
+    command = [sys.executable, "-m", "rfpkit", "explain", "drafting/legalese"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "consent is **null and void**. -> An assignment without consent is void." in told
 
 
 def test_run_again_on_what_it_wrote_it_changes_nothing(contract: Path, tmp_path: Path):

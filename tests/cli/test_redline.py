@@ -20,7 +20,9 @@ def contracts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A contract, and the same with one more word."""
     folder = tmp_path_factory.mktemp("contracts")
     spec = ROOT / "examples" / "uk-library-system" / "spec.yml"
-    done = rfpkit("build", spec, "-o", folder, "--only", "contract", "--format", "docx")
+    done = rfpkit(
+        "build", spec, "-o", folder, "--only", "contract", "--format", "docx", "--no-page-numbers"
+    )
     assert done.returncode == 0, done.stderr
     ours, theirs = folder / "contract.docx", folder / "theirs.docx"
     with zipfile.ZipFile(ours) as old, zipfile.ZipFile(theirs, "w") as new:
@@ -94,7 +96,22 @@ def test_headers_that_differ_are_told_of(contracts, tmp_path):
     done = rfpkit("redline", contracts[0], theirs, "-o", tmp_path / "redline.docx")
     assert done.returncode == 0
     assert "(0 changes)" in done.stdout
-    assert "headers, footers or notes differ too; the redline has those of" in done.stderr
+    assert "headers, footers or text boxes differ too; the redline has those of" in done.stderr
+
+
+def test_notes_that_differ_are_changes_and_no_reason_to_warn(contracts, tmp_path):
+    theirs = tmp_path / "theirs.docx"
+    with zipfile.ZipFile(contracts[0]) as old, zipfile.ZipFile(theirs, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/footnotes.xml":
+                assert b"Section 67(1)" in data
+                data = data.replace(b"Section 67(1)", b"Section 68(1)")
+            new.writestr(name, data)
+    output = tmp_path / "redline.docx"
+    done = rfpkit("redline", contracts[0], theirs, "-o", output)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"wrote {output} (1 change)\n"
 
 
 def test_help_says_what_happens_to_open_changes():

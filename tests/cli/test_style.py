@@ -63,6 +63,26 @@ def test_a_house_style_without_a_place_for_the_document_is_told(tmp_path):
     assert "must have one paragraph with nothing but {{ body }}" in done.stderr
 
 
+def test_a_house_style_that_makes_damaged_files_is_refused(tmp_path):
+    path = tmp_path / "ours.docx"
+    run("style", "new", path)
+    broken = changed(path, "word/header1.xml", **{"<w:pPr>": "<w:jc/><w:pPr>"})
+    done = run("style", "check", broken)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "would call a document made with it damaged: word/header1.xml, w:p/w:jc" in done.stderr
+
+
+def test_what_keeps_people_out_is_a_warning(tmp_path):
+    path = tmp_path / "ours.docx"
+    run("style", "new", path)
+    pale = changed(path, "word/styles.xml", **{"1F5A8A": "DDDDDD"})
+    done = run("style", "check", pale)
+    assert done.returncode == 0
+    assert done.stderr.startswith(f"warning: {pale}: not accessible: word/document.xml, w:body/")
+    assert "text of colour DDDDDD on FFFFFF has contrast 1.4; 4.5 can be read" in done.stderr
+    assert "fits" in done.stdout
+
+
 def test_what_is_there_is_never_written_over(tmp_path):
     path = tmp_path / "ours.docx"
     path.write_bytes(b"mine")

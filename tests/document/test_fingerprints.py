@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rfpkit.document import fingerprints
 from rfpkit.document.fingerprints import fingerprint, normalised
 
 SAME = [
@@ -62,3 +63,66 @@ def test_one_word_put_in_or_taken_out_is_seen(words: list[str], data: st.DataObj
     at = data.draw(st.integers(0, len(words)))
     more = [*words[:at], "not", *words[at:]]
     assert fingerprint([" ".join(words)]) != fingerprint([" ".join(more)])
+
+
+PIECES = st.sampled_from(
+    [
+        "clause",
+        "Clause",
+        "CLAUSES",
+        "clauſe",
+        "ſection",
+        "sections",
+        "part",
+        "parts",
+        "Annexes",
+        "annex",
+        "table",
+        "Tables",
+        "paragraph",
+        "articles",
+        "sub_clause",
+        "xclause",
+        "a-clause",
+        "4.clause",
+        "4.part",
+        "(table)",
+        "4",
+        "4.2",
+        "4.2(a)(i)",
+        "A",
+        "A.1",
+        "IV",
+        "II.A.1.a",
+        "and",
+        "or",
+        "to",
+        ",",
+        "%",
+        "30%",
+        "4.5%",
+        "12days",
+        "the",
+        "Buyer",
+        "Part_",
+        "s.clause",
+        "é",
+        "“",
+        "-",
+        ";",
+        "(",
+        ")",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12), st.sampled_from([" ", "  ", "\n", "\u00a0", ""]))
+def test_numbers_are_found_as_the_whole_expression_finds_them(words: list[str], gap: str) -> None:
+    text = gap.join(words)
+    expected = fingerprints._REFERENCES.sub(r"\1\2#", normalised(text))
+    assert fingerprints.without_numbers(text) == expected
+
+
+@given(st.text(alphabet=st.sampled_from("aé “”…\t\n\u00a0\u00ad\u200b\x85 "), max_size=12))
+def test_white_space_is_one_space_between_words(text: str) -> None:
+    assert normalised(text) == " ".join(normalised(text).split())

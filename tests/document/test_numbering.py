@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from rfpkit.document.counting import Counter, Level, figure
 from rfpkit.document.model import Cell, Document, Heading, Item, Paragraph, Run, Table
-from rfpkit.document.numbering import Counter, Level, figure, number
+from rfpkit.document.numbering import number
 from rfpkit.errors import InputError
 
 

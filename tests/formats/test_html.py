@@ -85,7 +85,7 @@ def test_a_document_written_reads_back_with_its_words(tmp_path: Path):
     path = tmp_path / "page.html"
     path.write_text(html.write(_document()), encoding="utf-8")
     words = " ".join(block.text for block in text_blocks(html.read(path).blocks))
-    for expected in ("Part A – Start", "1.1See clause 1", "(i)inner", "a < b & c"):
+    for expected in ("Part A – Start", "1.1 See clause 1", "(i) inner", "a < b & c"):
         assert expected in words
 
 
@@ -106,3 +106,14 @@ def test_lists_nest_and_close():
     page = html.write(_document())
     assert page.count("<ul>") == page.count("</ul>")
     assert page.count("<li") == page.count("</li>")
+
+
+def test_what_is_hidden_ends_where_its_element_ends_and_captions_are_read():
+    text = (
+        "<p hidden>secret <b>more</b></p><p>seen</p><div hidden><div>in</div>still</div>"
+        "<table><caption>Table 1: Levels</caption><tr><th>A</th></tr><tr><td>b</td></tr></table>"
+    )
+    seen, caption, table = from_html(text).blocks
+    assert (seen.text, caption.text) == ("seen", "Table 1: Levels")
+    assert caption.kind == "caption"
+    assert [[cell.text for cell in row] for row in table.rows] == [["A"], ["b"]]

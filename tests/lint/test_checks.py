@@ -34,6 +34,21 @@ def test_other_brackets_are_no_placeholders(flaws, text):
     assert flaws("placeholders", text) == []
 
 
+def test_the_thirtieth_clause_in_roman_numerals_is_no_placeholder(flaws):
+    from rfpkit.document.model import Document, Heading, Paragraph, Run
+
+    heading = Heading(runs=(Run("Settling disputes"),), number="XXX.")
+    for blocks, found in (((heading,), []), ((), ["XXX"])):
+        text = Paragraph(runs=(Run("It ends as clause XXX says."),))
+        whole = subject(Document("T", (*blocks, text)))
+        check = CHECKS["placeholders"]
+        quotes = [
+            whole.passages[flaw.passage].text[flaw.start : flaw.end]
+            for flaw in check.function(whole, check.options)
+        ]
+        assert quotes == found
+
+
 def test_drawn_lines_count_where_asked_for(flaws):
     assert flaws("placeholders", "Name: ________") == []
     assert flaws("placeholders", "Name: ________", lines=True) == [("________",)]
@@ -77,6 +92,9 @@ CLAUSES = "\n\n".join(f"{n}. Clause\n\n{n}.1 Text of it." for n in range(1, 7))
     ("sentence", "found"),
     [
         ("See clause 9.", [("clause 9", "9")]),
+        ("Its duties under Articles 32 to 36 of the GDPR stay.", []),
+        ("Its duties under Articles 12, 13 and 14 of the UK GDPR stay.", []),
+        ("Its duties under clauses 8 and 9 stay.", [("clauses 8", "8")]),
         ("See clause 3.1.", []),
         ("See clause 3.7.", [("clause 3.7", "3.7")]),
         ("See section 9 of the Companies Act.", []),

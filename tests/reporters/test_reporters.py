@@ -48,9 +48,27 @@ MISSING = Finding(
     instead="Add an exit plan.",
     fingerprint="00112233445566aa",
 )
+FIXABLE = replace(
+    IN_TEXT,
+    rule="drafting/legalese",
+    level="advice",
+    message="“null and void” is lawyers’ language that plain words can replace.",
+    line=14,
+    column=24,
+    end_line=14,
+    end_column=37,
+    quote="null and void",
+    context="Without consent it is “null and void”.",
+    passage="Without consent it is “null and void”.",
+    instead="Use everyday words.",
+    fix="void",
+    fix_start=23,
+    fix_end=36,
+    fingerprint="aabbccddeeff0011",
+)
 WAIVED = Waived(replace(IN_WORD, rule="fairness/bid-fee"), "Set by the Bid Fee Act.", "Counsel")
 REPORTS = [
-    Report("draft/contract.md", "contract", 1200, (IN_TEXT,)),
+    Report("draft/contract.md", "contract", 1200, (IN_TEXT, FIXABLE)),
     Report("rfp.docx", "rfp", 34567, (IN_WORD, MISSING), (WAIVED,)),
     Report("clean.txt", "other", 10, ()),
 ]
@@ -101,7 +119,7 @@ def test_what_to_write_instead_is_said_once_for_each_rule():
         ([REPORTS[2]], "No findings in 1 document, 10 words."),
         (
             REPORTS,
-            "3 findings (1 error, 1 warning, 1 advice) in 3 documents, 35,777 words; 1 waived.",
+            "4 findings (1 error, 1 warning, 2 advice) in 3 documents, 35,777 words; 1 waived.",
         ),
     ],
 )

@@ -65,7 +65,14 @@ def read_ahead(library: Library, *, texts: bool = True) -> ReadLibrary:
         for known in read.names:
             index.setdefault(known, []).append(read)
     found = {name: tuple(all_) for name, all_ in index.items()}
-    return ReadLibrary(clauses, library.templates, library.glossary, found)
+    return ReadLibrary(
+        clauses,
+        library.templates,
+        library.glossary,
+        found,
+        schemes=library.schemes,
+        houses=library.houses,
+    )
 
 
 @dataclass(frozen=True, slots=True)

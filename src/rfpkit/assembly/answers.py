@@ -39,6 +39,7 @@ _GOES_WITH: dict[str, tuple[Edit, ...]] = {
     "jurisdiction uk": (
         ("buyer.country", "GB"), ("project.language", "en-GB"), ("budget.currency", "GBP"),
     ),
+    "data.categories None": (("data.personal", False),),
 }  # fmt: skip
 """What a buyer who gives an answer writes elsewhere, because the spec's rules ask for it."""
 

@@ -2,47 +2,46 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rfpkit.assembly import terms
+from rfpkit.assembly.captions import over_tables
 from rfpkit.assembly.inserts import INSERTS, bullet, prose, table
 from rfpkit.assembly.planning import Decision, Plan, PlannedDocument
 from rfpkit.assembly.spelling import spelled
-from rfpkit.assembly.tracing import provenance_of
-from rfpkit.assembly.values import answer, field_text, locale_of
-from rfpkit.document.markdown import joined, parse
+from rfpkit.assembly.stencils import Part, Stencil, TableStencil, Text, stencils_of
+from rfpkit.assembly.styling import house_of, scheme_of
+from rfpkit.assembly.tracing import Replies, provenance_of
+from rfpkit.assembly.values import answers, field_text, locale_of
+from rfpkit.document.markdown import joined
 from rfpkit.document.model import (
     AnyBlock,
-    Block,
     Cell,
     Document,
     Heading,
-    Item,
+    Mark,
     Paragraph,
     Run,
     Table,
     text_blocks,
 )
+from rfpkit.document.notes import is_note
 from rfpkit.document.numbering import number
+from rfpkit.document.revising import with_anchor, with_runs
 from rfpkit.errors import Fault, InputError
 from rfpkit.library.load import Clause
 from rfpkit.library.model import Term
 from rfpkit.library.placeholders import (
     BlankName,
     Insert,
-    Literal,
     Piece,
     Reference,
     SpecField,
-    pieces,
 )
 from rfpkit.spec.conditions import Facts, holds
 from rfpkit.spec.conditions import parse as parse_condition
 from rfpkit.spec.model import Spec
-
-_ANCHOR = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +53,23 @@ class Open:
     ask: str
 
 
-def assemble(plan: Plan, planned: PlannedDocument, *, final: bool = False) -> Document:
+def assemble(
+    plan: Plan, planned: PlannedDocument, *, final: bool = False, numbering: str = ""
+) -> Document:
     """The document, numbered and with its references resolved.
 
     Open blanks stand in it as marked questions. Clauses that the spec forces in or out are on
-    record in its properties, and in a draft in a table at its end. Raises ``InputError`` with the
+    record in its properties, and in a draft in a table at its end. ``numbering`` names a scheme in
+    place of the spec's. Raises ``InputError`` with the
     plan's errors, and for a ``final`` document with every open blank.
     """
     if plan.errors:
         raise InputError(*(problem.fault for problem in plan.errors))
+    scheme = scheme_of(plan.spec.value, plan.library, numbering)
     maker = _Maker(plan, planned)
     blocks = maker.with_definitions(tuple(maker.blocks()))
     spec = plan.spec.value
-    gaps = open_blanks(planned, spec)
+    gaps = _gaps(planned.clauses, maker.answers)
     if final and gaps:
         raise InputError(*(_gap_fault(plan, gap) for gap in gaps))
     forced = tuple(decision for decision in planned.decisions if decision.forced)
@@ -75,19 +78,27 @@ def assemble(plan: Plan, planned: PlannedDocument, *, final: bool = False) -> Do
         blocks=blocks + (() if final else _choices(forced)),
         kind=planned.template.kind,
         properties={
-            "title": planned.template.title,
-            "subtitle": spec.project.title,
-            "buyer": spec.buyer.name,
-            "reference": spec.project.reference,
-            "date": spec.project.date.isoformat(),
-            "date_text": locale_of(spec).date(spec.project.date),
-            "status": "final" if final else "draft",
-            "language": spec.project.language,
+            **properties_of(spec, planned.template.title, final=final),
             "choices": "; ".join(map(_choice, forced)),
         },
-        provenance=provenance_of(plan, planned, blocks),
+        provenance=provenance_of(plan, planned, blocks, maker.answers),
+        house=house_of(plan.spec, planned.template, plan.library),
     )
-    return number(document)
+    return number(document, scheme)
+
+
+def properties_of(spec: Spec, title: str, *, final: bool) -> dict[str, str]:
+    """What a document made from a spec says about itself: on its cover and in page headers."""
+    return {
+        "title": title,
+        "subtitle": spec.project.title,
+        "buyer": spec.buyer.name,
+        "reference": spec.project.reference,
+        "date": spec.project.date.isoformat(),
+        "date_text": locale_of(spec).date(spec.project.date),
+        "status": "final" if final else "draft",
+        "language": spec.project.language,
+    }
 
 
 def _choice(decision: Decision) -> str:
@@ -113,11 +124,15 @@ def _choices(forced: tuple[Decision, ...]) -> tuple[AnyBlock, ...]:
 
 def open_blanks(planned: PlannedDocument, spec: Spec) -> tuple[Open, ...]:
     """The blanks of a document that neither the spec nor a default answers, in document order."""
+    return _gaps(planned.clauses, {one.id: answers(one, spec) for one in planned.clauses})
+
+
+def _gaps(clauses: tuple[Clause, ...], replies: Replies) -> tuple[Open, ...]:
     return tuple(
-        Open(clause.id, name, blank.ask)
-        for clause in planned.clauses
-        for name, blank in clause.front.blanks.items()
-        if answer(clause, name, spec).origin == "open"
+        Open(clause.id, name, clause.front.blanks[name].ask)
+        for clause in clauses
+        for name, reply in replies[clause.id].items()
+        if reply.origin == "open"
     )
 
 
@@ -128,16 +143,19 @@ def _gap_fault(plan: Plan, gap: Open) -> Fault:
     return Fault(str(plan.spec.path), line, column, f"{message} ({remedy})")
 
 
-@dataclass(frozen=True, slots=True)
 class _Maker:
     """Makes the blocks of one document from its clauses."""
 
-    plan: Plan
-    planned: PlannedDocument
-
-    @property
-    def spec(self) -> Spec:
-        return self.plan.spec.value
+    def __init__(self, plan: Plan, planned: PlannedDocument) -> None:
+        self.plan = plan
+        self.planned = planned
+        self.spec = plan.spec.value
+        self.language = self.spec.project.language
+        self.answers: Replies = {one.id: answers(one, self.spec) for one in planned.clauses}
+        self._targets: dict[str, Clause] = {}
+        for clause in planned.clauses:
+            for name in clause.names:
+                self._targets.setdefault(name, clause)
 
     def blocks(self) -> Iterator[AnyBlock]:
         for part in self.planned.parts:
@@ -155,39 +173,37 @@ class _Maker:
 
     def body(self, clause: Clause) -> Iterator[AnyBlock]:
         """The clause's blocks with everything filled in."""
+        return over_tables(tuple(self._body(clause)))
+
+    def _body(self, clause: Clause) -> Iterator[AnyBlock]:
         introduced = False
-        for block in clause.blocks():
-            if isinstance(block, Table):
-                yield replace(block, rows=tuple(self._row(row, clause) for row in block.rows))
+        for stencil in stencils_of(clause.text, frozenset(clause.front.blanks), self.language):
+            if isinstance(stencil, TableStencil):
+                yield self._table(stencil, clause)
                 continue
-            alone = self._alone(block, clause)
-            words = self._words(alone, clause)
-            if isinstance(alone, Insert):
-                yield from self._insert(alone.name)
+            words = self._words(stencil.alone, clause) if stencil.alone else ""
+            if isinstance(stencil.alone, Insert):
+                yield from self._insert(stencil.alone.name)
             elif words and (introduced or "\n" in words):
                 yield from self._quoted(words, numbered=not introduced)
             else:
-                yield self._filled(block, clause)
-            introduced = block.text.endswith(":")
+                yield self._filled(stencil, clause)
+            if not is_note(stencil.block):
+                introduced = stencil.introduces
 
     def _quoted(self, words: str, *, numbered: bool) -> Iterator[AnyBlock]:
         """A longer text of the spec; without a number where the clause has introduced it."""
         for block in prose(words):
             yield replace(block, numbered=numbered) if isinstance(block, Paragraph) else block
 
-    def _row(self, row: tuple[Cell, ...], clause: Clause) -> tuple[Cell, ...]:
-        return tuple(
-            Cell(tuple(replace(b, runs=self._runs(b, clause), stretches=()) for b in cell.blocks))
-            for cell in row
+    def _table(self, stencil: TableStencil, clause: Clause) -> Table:
+        if not stencil.rows:
+            return stencil.table
+        rows = tuple(
+            tuple(Cell(tuple(self._filled(one, clause) for one in cell)) for cell in row)
+            for row in stencil.rows
         )
-
-    def _alone(self, block: AnyBlock, clause: Clause) -> Piece | None:
-        """The placeholder that is all there is of a paragraph; None when there is more."""
-        if not isinstance(block, Paragraph):
-            return None
-        parts = list(pieces(block.text.strip(), set(clause.front.blanks)))
-        one = parts[0] if len(parts) == 1 else None
-        return one if isinstance(one, Insert | SpecField | BlankName) else None
+        return replace(stencil.table, rows=rows)
 
     def _insert(self, name: str) -> tuple[AnyBlock, ...]:
         if name == "definitions":
@@ -197,50 +213,38 @@ class _Maker:
     def _words(self, piece: Piece | None, clause: Clause) -> str:
         """What a blank or a field says; empty for anything else."""
         if isinstance(piece, BlankName):
-            return answer(clause, piece.name, self.spec).text
+            return self.answers[clause.id][piece.name].text
         return field_text(self.spec, piece.path) if isinstance(piece, SpecField) else ""
 
-    def _filled(self, block: Heading | Paragraph | Item, clause: Clause) -> AnyBlock:
-        runs = self._runs(block, clause)
-        anchor = ""
-        match = _ANCHOR.search(runs[-1].text) if runs else None
-        if match:
-            anchor = f"{clause.id}#{match.group(1)}"
-            runs = joined((*runs[:-1], replace(runs[-1], text=runs[-1].text[: match.start()])))
-        block = replace(block, runs=runs, anchor=anchor, stretches=(), number="")
-        return replace(block, numbered=True) if isinstance(block, Paragraph) else block
+    def _filled(self, stencil: Stencil[Text], clause: Clause) -> Text:
+        block = stencil.block
+        if stencil.parts:
+            block = with_runs(block, self._runs(stencil.parts, clause))
+        return with_anchor(block, f"{clause.id}#{stencil.anchor}") if stencil.anchor else block
 
-    def _runs(self, block: Block, clause: Clause) -> tuple[Run, ...]:
-        return joined(
-            [
-                self._run(run, piece, clause)
-                for run in block.runs
-                for piece in pieces(run.text, set(clause.front.blanks))
-            ]
-        )
+    def _runs(self, parts: tuple[Part, ...], clause: Clause) -> tuple[Run, ...]:
+        return joined([self._run(run, piece, clause) if piece else run for run, piece in parts])
 
     def _run(self, run: Run, piece: Piece, clause: Clause) -> Run:
-        if isinstance(piece, Literal):
-            return replace(run, text=self._spelled(piece.text))
         if isinstance(piece, Reference):
             target = self._target(piece, clause)
             anchor = f"{target.id}#{piece.anchor}" if piece.anchor else target.id
-            return replace(run, text="?", ref=anchor)
+            return Run("?", run.bold, run.italic, ref=anchor, link=run.link)
         if isinstance(piece, BlankName):
-            reply = answer(clause, piece.name, self.spec)
+            reply = self.answers[clause.id][piece.name]
             if reply.origin == "open":
                 ask = clause.front.blanks[piece.name].ask
-                return replace(run, text=f"[{ask}]", mark="unfilled", blank=piece.name)
-            return replace(run, text=reply.text, mark="blank", blank=piece.name)
-        return replace(run, text=self._words(piece, clause), mark="blank")
+                return _filling(run, f"[{ask}]", "unfilled", piece.name)
+            return _filling(run, reply.text, "blank", piece.name)
+        return _filling(run, self._words(piece, clause), "blank")
 
     def _spelled(self, text: str) -> str:
-        return spelled(text, self.spec.project.language)
+        return spelled(text, self.language)
 
     def _target(self, piece: Reference, clause: Clause) -> Clause:
         """The clause that a reference means. The plan has seen to those in clauses; a definition
         may still refer to a clause that the spec forces out."""
-        target = self.planned.find(piece.target)
+        target = self._targets.get(piece.target)
         if target is None:
             message = f"a definition refers to '{piece.target}', which is out"
             raise InputError(Fault(clause.path, 0, 0, message))
@@ -248,7 +252,8 @@ class _Maker:
 
     def with_definitions(self, blocks: tuple[AnyBlock, ...]) -> tuple[AnyBlock, ...]:
         """The blocks with the place for definitions filled by the terms that the rest uses."""
-        if _DEFINITIONS not in blocks:
+        at = next((at for at, block in enumerate(blocks) if block is _DEFINITIONS), None)
+        if at is None:
             return blocks
         facts = Facts(self.spec, self.planned.template.kind)
         glossary = self.plan.library.glossary
@@ -258,17 +263,26 @@ class _Maker:
             lambda when: holds(parse_condition(when, glossary), facts),
         )
         names = terms.used(chosen, (block.text for block in text_blocks(blocks)))
-        at = blocks.index(_DEFINITIONS)
-        definitions = tuple(self._definition(name, chosen[name]) for name in names)
+        definitions = [one for name in names for one in self._definition(name, chosen[name])]
         return (*blocks[:at], *definitions, *blocks[at + 1 :])
 
-    def _definition(self, name: str, term: Term) -> Paragraph:
-        (block,) = parse(f"means {term.text.rstrip('.')}.")
-        assert not isinstance(block, Table)  # noqa: S101 - a definition is one paragraph
-        clause = self.planned.clauses[0]
-        runs = self._runs(block, _no_blanks(clause, self.plan.library.glossary.path))
+    def _definition(self, name: str, term: Term) -> Iterator[Paragraph]:
+        """What a term means: one paragraph, and its notes."""
+        text = f"means {term.text.rstrip('.')}."
+        clause = _no_blanks(self.planned.clauses[0], self.plan.library.glossary.path)
         head = (Run("“"), Run(name, bold=True, mark="term"), Run("” "))
-        return Paragraph(runs=(*head, *runs))
+        for at, stencil in enumerate(stencils_of(text, frozenset(), self.language)):
+            assert isinstance(stencil, Stencil)  # noqa: S101 - a definition is one paragraph
+            block = self._filled(stencil, clause)
+            if at == 0:
+                yield Paragraph(runs=(*head, *block.runs))
+            elif isinstance(block, Paragraph):
+                yield replace(block, numbered=False)
+
+
+def _filling(run: Run, text: str, mark: Mark, blank: str = "") -> Run:
+    """What fills a placeholder, in the look of the run that it stood in."""
+    return Run(text, run.bold, run.italic, mark, link=run.link, blank=blank)
 
 
 def _no_blanks(clause: Clause, path: str) -> Clause:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from rfpkit.assembly import styling
 from rfpkit.assembly.values import answer, spec_value
 from rfpkit.document.model import text_blocks
 from rfpkit.errors import Fault
@@ -74,7 +75,13 @@ class PlannedDocument:
 
     def find(self, name: str) -> Clause | None:
         """The clause that is in and goes by this name (its id or its variant name)."""
-        return next((clause for clause in self.clauses if name in clause.names), None)
+        named = (
+            decision.clause
+            for part in self.parts
+            for decision in part.decisions
+            if decision.included and name in decision.clause.names
+        )
+        return next(named, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,7 @@ def plan(spec: Loaded[Spec], library: Library) -> Plan:
     documents = tuple(_document(name, template, spec, library) for name, template in templates)
     problems = set(_choice_problems(spec, library))
     problems.update(_value_problems(spec, library))
+    problems.update(map(Problem, styling.faults(spec, library)))
     for document in documents:
         problems.update(_template_problems(library.templates[document.name], library))
         if document.included:

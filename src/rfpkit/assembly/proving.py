@@ -15,6 +15,7 @@ from typing import Any
 
 from rfpkit.assembly.anatomy import Anatomies
 from rfpkit.assembly.answers import Answers
+from rfpkit.assembly.captions import misplaced_captions
 from rfpkit.assembly.combinations import Covering, Part, Row, covering
 from rfpkit.assembly.planning import plan
 from rfpkit.assembly.structure import Structure, unknown_inserts
@@ -198,6 +199,8 @@ def _note_standing(made: Walk, sightings: Sightings) -> None:
     for one in made.anatomies.clauses.values():
         for fault in unknown_inserts(one):
             sightings.add("references", fault, whole)
+        for fault in misplaced_captions(one.clause):
+            sightings.add("build", fault, whole)
         for name, blank in one.clause.front.blanks.items():
             wrong = misfit(blank.default, blank) if blank.default is not None else ""
             if wrong:

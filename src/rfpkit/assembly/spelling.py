@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _AMERICAN = {
     "catalogue": "catalog",
@@ -20,6 +21,7 @@ _AMERICAN = {
 _WORD = re.compile(rf"\b({'|'.join(_AMERICAN)})", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1_024)
 def spelled(text: str, language: str) -> str:
     """The text of a clause in the spelling of a language; capitals stay as they are."""
     return _WORD.sub(_replace, text) if language == "en-US" else text

@@ -30,12 +30,11 @@ def used(chosen: Chosen, texts: Iterable[str]) -> list[str]:
     """The terms that the texts use, and those that their definitions use, in alphabetical order."""
     finder = _finder(tuple((name, *term.forms) for name, term in sorted(chosen.items())))
     found: set[str] = set()
-    waiting = list(texts)
+    waiting = ["\n".join(texts)]  # no term runs from one text into the next
     while waiting:
-        text = waiting.pop()
-        for name in finder(text) - found:
-            found.add(name)
-            waiting.append(chosen[name].text)
+        fresh = finder("\n".join(waiting)) - found
+        found |= fresh
+        waiting = [chosen[name].text for name in fresh]
     return sorted(found, key=str.casefold)
 
 
@@ -44,10 +43,17 @@ def _finder(names: tuple[tuple[str, ...], ...]) -> Callable[[str], set[str]]:
     """A function that gives the terms of a text; the longest form at a place counts, so that
     "Product Owner" is not also "Owner"."""
     owner = {form: group[0] for group in names for form in group}
-    forms = sorted(owner, key=lambda form: (-len(form), form))
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w-])")
+    by_letter: dict[str, list[str]] = {}
+    for form in sorted(owner, key=lambda form: (-len(form), form)):
+        by_letter.setdefault(form[:1], []).append(form[1:])
+    # Each alternative begins with a letter: so the search leaps from one such letter to the next.
+    branches = [
+        rf"{re.escape(first)}(?<![\w-].)(?:{'|'.join(map(re.escape, rest))})"
+        for first, rest in by_letter.items()
+    ]
+    pattern = re.compile(rf"(?:{'|'.join(branches)})(?![\w-])")
 
     def find(text: str) -> set[str]:
-        return {owner[match.group()] for match in pattern.finditer(text)}
+        return {owner[form] for form in pattern.findall(text)}
 
-    return find if forms else lambda _: set()
+    return find if owner else lambda _: set()

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any, Literal
 
 from rfpkit.library.load import Clause
@@ -68,6 +69,16 @@ def locale_of(spec: Spec) -> Locale:
     return Locale(spec.project.language, spec.budget.currency)
 
 
+def _is_said(value: object) -> bool:
+    return value is not None
+
+
+@cache
+def _fields(kind: Any) -> frozenset[str]:
+    """The names of the fields of a part of the spec; none of any other type."""
+    return frozenset(f.name for f in fields(kind)) if is_dataclass(kind) else frozenset()
+
+
 def spec_value(spec: Spec, path: str) -> Any:
     """The value at a dotted path of the spec; None where something on the way is absent.
 
@@ -77,19 +88,24 @@ def spec_value(spec: Spec, path: str) -> Any:
     for name in path.split("."):
         if value is None:
             return None
-        if not is_dataclass(value) or name not in {f.name for f in fields(value)}:
+        if name not in _fields(value.__class__):
             raise KeyError(name)
         value = getattr(value, name)
     return value
+
+
+def answers(clause: Clause, spec: Spec) -> dict[str, Answer]:
+    """What fills each blank of a clause, by the blank's name."""
+    blanks = clause.front.blanks
+    return {name: answer(clause, name, spec) for name in blanks} if blanks else {}
 
 
 def answer(clause: Clause, name: str, spec: Spec) -> Answer:
     """What fills one blank of a clause: the spec's value for it, its field, or the default."""
     blank = clause.front.blanks[name]
     locale = locale_of(spec)
-    given = next(
-        (spec.values[key][name] for key in clause.names if name in spec.values.get(key, {})), None
-    )
+    said = [spec.values.get(key, {}).get(name) for key in clause.names]
+    given = next(filter(_is_said, said), None)
     if given is not None:
         fault = misfit(given, blank)
         return Answer("" if fault else written(given, blank.type, locale), "value", fault)

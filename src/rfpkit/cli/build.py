@@ -9,11 +9,12 @@ import click
 from rfpkit.assembly.drafting import assemble, open_blanks
 from rfpkit.assembly.planning import Plan, PlannedDocument
 from rfpkit.cli.locks import check_owner, tell_moves, write_lock
+from rfpkit.cli.paging import all_rendered
 from rfpkit.cli.projects import plan_of
-from rfpkit.content import data_folder
 from rfpkit.errors import Fault, InputError
-from rfpkit.formats import WRITERS, rendered
+from rfpkit.formats import WRITERS
 from rfpkit.formats.files import write_whole
+from rfpkit.formats.houses import house as house_file
 
 
 def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
@@ -37,6 +38,20 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
     "--format", "formats", default="docx,md,html", show_default=True, callback=_formats,
     help="File formats, with commas between.",
 )  # fmt: skip
+@click.option(
+    "--house", default="", metavar="NAME|FILE.docx",
+    help="The house style of the Word files, in place of the one that SPEC or the template names.",
+)  # fmt: skip
+@click.option(
+    "--numbering", default="", metavar="NAME",
+    help="How clauses are numbered, in place of what SPEC says: legal 1.1(a), decimal 1.1.1, "
+    "outline I.A.1.",
+)  # fmt: skip
+@click.option(
+    "--page-numbers/--no-page-numbers", default=True,
+    help="Whether the contents lists of Word files have page numbers. LibreOffice works them out "
+    "where it is installed; without them a build is quicker, and the same bytes everywhere.",
+)  # fmt: skip
 @click.option("--final", is_flag=True, help="No draft mark; refuse while a blank is open.")
 @click.option(
     "--lock", "locks", is_flag=True,
@@ -48,6 +63,9 @@ def command(
     output: Path | None,
     only: tuple[str, ...],
     formats: tuple[str, ...],
+    house: str,
+    numbering: str,
+    page_numbers: bool,
     final: bool,
     locks: bool,
 ) -> None:
@@ -60,14 +78,20 @@ def command(
         raise InputError(*(problem.fault for problem in made.errors))
     if not locks:
         tell_moves(made, spec)
-    drafts = [(d, assemble(made, d, final=final)) for d in _wanted(made, only, spec)]
+    look = house_file(house) if house else None
+    drafts = [
+        (planned, assemble(made, planned, final=final, numbering=numbering))
+        for planned in _wanted(made, only, spec)
+    ]
+    papers = [(draft, look or Path(draft.house)) for _, draft in drafts]
+    data = {kind: all_rendered(papers, kind, page_numbers=page_numbers) for kind in formats}
     files = [
-        (planned, folder / f"{planned.name}.{ending}", rendered(draft, ending, _house(planned)))
-        for planned, draft in drafts
+        (planned, folder / f"{planned.name}.{ending}", data[ending][at])
+        for at, (planned, _) in enumerate(drafts)
         for ending in formats
     ]
-    for planned, path, data in files:  # only now, so that a fault leaves nothing half-written
-        write_whole(path, data)
+    for planned, path, whole in files:  # only now, so that a fault leaves nothing half-written
+        write_whole(path, whole)
         gaps = len(open_blanks(planned, made.spec.value))
         click.echo(f"wrote {path} ({_count(len(planned.clauses), 'clause')}{_gaps(gaps)})")
     for planned, _ in drafts:
@@ -75,10 +99,6 @@ def command(
             click.echo(f"open in {planned.name}: {gap.ask} [{gap.clause}: {gap.blank}]", err=True)
     if locks:
         write_lock(made, spec)
-
-
-def _house(planned: PlannedDocument) -> Path:
-    return data_folder("templates") / "house" / f"{planned.template.house}.docx"
 
 
 def _wanted(made: Plan, only: tuple[str, ...], spec: Path) -> list[PlannedDocument]:

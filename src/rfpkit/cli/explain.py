@@ -10,6 +10,7 @@ from rfpkit.content import data_folder, data_root
 from rfpkit.errors import Fault, InputError
 from rfpkit.library.load import Clause, load_library
 from rfpkit.library.model import Source
+from rfpkit.lint.rules import MARKED, Rule
 from rfpkit.yamlfile import did_you_mean
 
 _NOT_MEASURED = "Not measured: no labelled document holds this."
@@ -32,6 +33,8 @@ def command(name: str) -> None:
         click.echo(f"Why: {rule.why}\n\nWrite instead: {rule.instead}\n")
         click.echo("Flagged: " + "\n         ".join(rule.bad))
         click.echo("Passes:  " + "\n         ".join(rule.good))
+        if rule.fixes:
+            click.echo("Fixed:   " + "\n         ".join(_fixed(rule)))
         click.echo("\n".join(["", *_measured(rule.id), "", *_sources(rule.sources)]))
         return
     library = load_library(data_root())
@@ -42,6 +45,18 @@ def command(name: str) -> None:
         message = f"'{name}' is neither a rule nor a clause{hint}"
         raise InputError(Fault("explain", 0, 0, message))
     click.echo("\n\n".join("\n".join(_clause(clause)) for clause in clauses))
+
+
+def _fixed(rule: Rule) -> Iterator[str]:
+    """The bad examples that the rule's fixes change, as they read then."""
+    from rfpkit.formats.text import from_text
+    from rfpkit.lint.examples import fixed
+
+    for text in rule.bad:
+        plain = MARKED.sub(r"\1", text)
+        done = plain if "\n" in plain else fixed(rule, text, from_text)
+        if done != plain:
+            yield f"{text} -> {done}"
 
 
 def _measured(rule: str) -> Iterator[str]:

@@ -29,7 +29,8 @@ def command(ours: Path, theirs: Path, output: Path, author: str, date: dt.dateti
     """Write OURS with what THEIRS changed as tracked changes.
 
     To reject all changes gives the text of OURS, to accept all gives that of THEIRS. Styles,
-    numbering, headers, footers, pictures and notes stay those of OURS.
+    numbering, headers, footers, pictures and text boxes stay those of OURS. Footnotes and endnotes
+    are compared where they are cited; new ones come along with the words that cite them.
 
     Changes that are still open in either file are accepted before the two are compared. Contents
     lists and empty paragraphs are not compared. What moved is shown as deleted in one place and
@@ -42,10 +43,10 @@ def command(ours: Path, theirs: Path, output: Path, author: str, date: dt.dateti
     write_whole(output, made.data)
     click.echo(f"wrote {output} ({_count(made.changes, 'change')})")
     if made.dropped:
-        what = _count(made.dropped, "picture, note or formula", "pictures, notes or formulas")
+        what = _count(made.dropped, "picture, formula or note", "pictures, formulas or notes")
         click.echo(f"warning: {theirs}: {what} could not be brought over", err=True)
     if made.margins:
-        message = "headers, footers or notes differ too; the redline has those of"
+        message = "headers, footers or text boxes differ too; the redline has those of"
         click.echo(f"warning: {theirs}: {message} {ours}", err=True)
 
 

@@ -6,29 +6,8 @@ from pathlib import Path
 
 import click
 
-from rfpkit.content import data_folder
 from rfpkit.errors import Fault, InputError
-
-
-def names() -> list[str]:
-    """The house styles that come with rfpkit."""
-    return sorted(path.stem for path in (data_folder("templates") / "house").glob("*.docx"))
-
-
-def house(given: str) -> Path:
-    """The file of a house style: one that comes with rfpkit by its name, or a .docx of one's own.
-
-    Raises ``InputError`` where there is neither.
-    """
-    if given.lower().endswith(".docx"):
-        if not Path(given).is_file():
-            raise InputError(Fault(given, 0, 0, "there is no such file"))
-        return Path(given)
-    if given not in names():
-        known = ", ".join(names())
-        message = f"'{given}' is no house style; there is {known}, or name a .docx of your own"
-        raise InputError(Fault("--house", 0, 0, message))
-    return data_folder("templates") / "house" / f"{given}.docx"
+from rfpkit.formats.houses import house
 
 
 @click.group(name="style", epilog="Example: rfpkit style new our-style.docx")
@@ -55,10 +34,16 @@ def new(path: Path, start: str) -> None:
 @command.command(epilog="Example: rfpkit style check our-style.docx")
 @click.argument("path", type=click.Path(path_type=Path), metavar="FILE.docx")
 def check(path: Path) -> None:
-    """Say which styles, tags or places FILE.docx lacks to be a house style."""
-    from rfpkit.formats.word.fitting import faults_of
+    """Say which styles, tags or places FILE.docx lacks to be a house style.
+
+    A small document is written into it: what Word would call damaged is a fault; what keeps
+    people out who do not read by eye (headings, tables, pictures, contrast) is a warning.
+    """
+    from rfpkit.formats.word.fitting import faults_of, warnings_of
 
     faults = faults_of(path)
     if faults:
         raise InputError(*faults)
+    for warning in warnings_of(path):
+        click.echo(f"warning: {warning}", err=True)
     click.echo(f"{path} fits: it has every style, and one place for the document")

@@ -1,7 +1,8 @@
 """Markdown as blocks of the document model, each character traced to its line and column.
 
 Clause texts and Markdown documents go through the same parser (markdown-it-py, CommonMark with
-tables). Numbers of ordered lists are kept as written; assembly numbers its own documents anew.
+tables and footnotes). Numbers of ordered lists are kept as written; assembly numbers its own
+documents anew.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from rfpkit.document.model import (
@@ -21,10 +23,18 @@ from rfpkit.document.model import (
     Stretch,
     Table,
 )
+from rfpkit.document.note_syntax import teach_notes
+from rfpkit.document.notes import Note, as_note, placed
+from rfpkit.document.revising import with_text
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_ELSEWHERE = "\0"
+"""What stands for the words of other blocks in a source; no text that was parsed holds it."""
+
+_BREAK = re.compile(rf"[ {_ELSEWHERE}]*\n")
+_look = attrgetter("bold", "italic", "ref", "link", "note")
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
@@ -32,9 +42,9 @@ def parse(text: str, *, first_line: int = 1) -> tuple[AnyBlock, ...]:
     """The blocks of a Markdown text; ``first_line`` is the line of its file where it begins."""
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    tokens = teach_notes(MarkdownIt("commonmark").enable("table")).parse(text)
     walker = _Walker(text.split("\n"), first_line)
-    return tuple(walker.blocks(tokens))
+    return placed(list(walker.blocks(tokens)), walker.notes)
 
 
 @dataclass(slots=True)
@@ -68,6 +78,7 @@ class _Lists:
 class _Walker:
     lines: list[str]
     first_line: int
+    notes: dict[str, Note] = field(default_factory=dict)
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[AnyBlock]:
         lists = _Lists()
@@ -87,6 +98,11 @@ class _Walker:
                 words = _TAG.sub(" ", token.content).strip()
                 if words:
                     yield Paragraph(runs=(Run(words),), stretches=self._start(token))
+            elif token.type == "note_open":
+                end = _closing(tokens, at, "note_close")
+                note = as_note(self.blocks(tokens[at + 1 : end]))
+                self.notes.setdefault(token.meta["label"], note)
+                at = end
             elif token.type == "table_open":
                 end = _closing(tokens, at, "table_close")
                 yield self._table(tokens[at:end])
@@ -144,21 +160,34 @@ class _Walker:
         return max(line.find(token.content.split("\n")[0], cursor), 0)
 
     def _inline(self, token: Token, cursor: int = 0) -> tuple[tuple[Run, ...], tuple[Stretch, ...]]:
-        runs = _runs(token.children or [])
-        text = "".join(run.text for run in runs)
-        return runs, self._trace(token, text, cursor)
+        children = token.children or []
+        raw = token.content
+        for note in (child for child in children if child.children and child.type == "note_cited"):
+            start, end = note.meta["start"], note.meta["end"]
+            own = _ELSEWHERE * start + token.content[start:end] + _ELSEWHERE * (len(raw) - end)
+            raw = raw[:start] + _ELSEWHERE * (end - start) + raw[end:]
+            words = self._traced(note.children or [], token, own, cursor)
+            self.notes[note.meta["label"]] = (Paragraph(runs=words[0], stretches=words[1]),)
+        return self._traced(children, token, raw, cursor)
 
-    def _trace(self, token: Token, text: str, cursor: int) -> tuple[Stretch, ...]:
+    def _traced(
+        self, children: Sequence[Token], token: Token, raw: str, cursor: int
+    ) -> tuple[tuple[Run, ...], tuple[Stretch, ...]]:
+        runs = _runs(children)
+        return runs, self._trace(token, "".join(run.text for run in runs), raw, cursor)
+
+    def _trace(self, token: Token, text: str, raw: str, cursor: int) -> tuple[Stretch, ...]:
         """Where each stretch of the rendered text stands in the source.
 
         Rendering only leaves characters out (markup, indentation), so each rendered character is
-        the next equal one of the source.
+        the next equal one of the source. ``raw`` is the token's content without the words of other
+        blocks, each character in its place.
         """
-        raw, first = token.content, (token.map or [0, 0])[0]
+        first = (token.map or [0, 0])[0]
         starts: list[int] = []
         columns: list[int] = []
         offset = 0
-        for index, line in enumerate(raw.split("\n")):
+        for index, line in enumerate(token.content.split("\n")):
             source = self._line(first + index)
             columns.append(max(source.find(line, cursor if index == 0 else 0), 0) + 1)
             starts.append(offset)
@@ -181,7 +210,7 @@ class _Walker:
 
 def _breaks(raw: str, at: int) -> bool:
     """Whether only blanks stand before the next line break of the source."""
-    return raw[at : at + 40].lstrip(" ").startswith("\n")
+    return _BREAK.match(raw, at) is not None
 
 
 def _closing(tokens: Sequence[Token], start: int, kind: str) -> int:
@@ -201,25 +230,41 @@ def _runs(children: Sequence[Token]) -> tuple[Run, ...]:
             look = replace(look, link=str(token.attrGet("href") or ""))
         elif kind == "link_close":
             look = replace(look, link="")
-        elif kind in ("text", "code_inline"):
-            runs.append(replace(look, text=token.content))
-        elif kind == "softbreak":
-            runs.append(replace(look, text=" "))
-        elif kind == "hardbreak" or (kind == "html_inline" and token.content[:3] == "<br"):
-            runs.append(replace(look, text="\n"))
-        elif kind == "image":
-            runs.append(replace(look, text=token.content))
+        elif kind == "note_cited":
+            # No space stands between a word and the mark of its note.
+            if runs:
+                runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+            runs.append(Run("", note=token.meta["label"]))
+        else:
+            text = _text(token)
+            first = not any(run.text for run in runs)
+            runs.append(replace(look, text=text.lstrip() if first else text))
     return joined(runs)
+
+
+def _text(token: Token) -> str:
+    """The words of a token, a line end where it breaks the line, nothing for other markup."""
+    if token.type in ("text", "code_inline", "image"):
+        return token.content
+    if token.type == "softbreak":
+        return " "
+    breaks = token.type == "hardbreak"
+    return "\n" if breaks or (token.type == "html_inline" and token.content[:3] == "<br") else ""
+
+
+def _alike(one: Run, other: Run) -> bool:
+    """Whether two runs have one look; most of those that have not differ in their marks."""
+    return one.mark == other.mark and one.blank == other.blank and _look(one) == _look(other)
 
 
 def joined(runs: Sequence[Run]) -> tuple[Run, ...]:
     """The same runs, neighbours of one look made one, empty ones left out."""
     out: list[Run] = []
     for run in runs:
-        if not run.text:
+        if not run.text and not run.note:
             continue
-        if out and replace(out[-1], text="") == replace(run, text="") and not run.ref:
-            out[-1] = replace(run, text=out[-1].text + run.text)
+        if out and not run.ref and not run.note and _alike(out[-1], run):
+            out[-1] = with_text(run, out[-1].text + run.text)
         else:
             out.append(run)
     return tuple(out)

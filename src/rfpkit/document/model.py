@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from rfpkit.document.provenance import Provenance
+    from rfpkit.document.schemes import Scheme
 
 HeadingRole = Literal["part", "clause", "annex", "heading"]
 """What a heading opens: a part of a document, a numbered clause, a numbered annex, or (in files
@@ -39,7 +40,8 @@ class Stretch:
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text with one look. ``ref`` is the anchor it points to, ``link`` an address,
-    ``blank`` the name of the clause's blank that it fills.
+    ``blank`` the name of the clause's blank that it fills, ``note`` the number of the footnote
+    that is cited here: such a run has no text.
     """
 
     text: str
@@ -49,6 +51,7 @@ class Run:
     ref: str = ""
     link: str = ""
     blank: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,8 @@ class Block:
     @property
     def text(self) -> str:
         """The words of the block, without its number."""
-        return "".join(run.text for run in self.runs)
+        runs = self.runs
+        return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +85,12 @@ class Heading(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph(Block):
-    """A paragraph. ``numbered`` asks for a number of the document's scheme ("4.2").
+    """A paragraph. ``numbered`` asks for a number of the document's scheme ("4.2"); a caption's
+    is "Table 3", and stands apart from its words.
 
     ``kind`` is where the words stand: in the body, a page header or footer, a footnote, a text
-    box, a caption, a note for the drafter, or the cover.
+    box, a caption, a note for the drafter, or the cover. A footnote stands right after the block
+    that cites it, and its first paragraph has its number (``document/notes.py``).
     """
 
     numbered: bool = False
@@ -134,7 +140,8 @@ class Document:
     ``kind`` is what it is for ("rfp", "contract", …; empty when unknown). ``path`` is the file it
     came from, empty when it was assembled. ``properties`` hold what covers and file properties
     show: title, reference, buyer, date (ISO), status, language. ``provenance`` says what an
-    assembled document was made from.
+    assembled document was made from, ``scheme`` how it was numbered, ``house`` is the file of the
+    house style that was chosen for it; a document that was read from a file has none of these.
     """
 
     title: str
@@ -143,6 +150,8 @@ class Document:
     path: str = ""
     properties: dict[str, str] = field(default_factory=dict)
     provenance: Provenance | None = None
+    scheme: Scheme | None = None
+    house: str = ""
 
 
 def text_blocks(blocks: tuple[AnyBlock, ...]) -> Iterator[Heading | Paragraph | Item]:

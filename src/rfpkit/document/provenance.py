@@ -8,12 +8,12 @@ against.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from rfpkit.document.fingerprints import fingerprint
 from rfpkit.document.model import (
-    AnyBlock,
     Document,
     Heading,
     Item,
@@ -22,6 +22,7 @@ from rfpkit.document.model import (
     Table,
     text_blocks,
 )
+from rfpkit.document.notes import is_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,17 @@ class Provenance:
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of a line. In a reference ``to`` is the anchor and ``text`` the number shown; what
-    fills a blank has that blank's name in ``blank``.
+    fills a blank has that blank's name in ``blank``. Where a footnote is cited there are no words,
+    and ``note`` is its number.
     """
 
     text: str
     to: str = ""
     blank: str = ""
+    note: str = ""
+
+
+LineKind = Literal["text", "head", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +103,13 @@ class Line:
     """The words of one heading, paragraph, list item, note, or paragraph of a cell.
 
     ``number`` is its own number as shown beside it, ``anchor`` what references to it say.
-    ``is_head`` tells that it stands in the head of a table, which every page repeats.
+    ``kind`` tells what stands in the head of a table, which every page repeats, and what is a note.
     """
 
     spans: tuple[Span, ...]
     number: str = ""
     anchor: str = ""
-    is_head: bool = False
+    kind: LineKind = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,27 +168,24 @@ def bookmark(clause: str) -> str:
 
 def lines_of(document: Document, extent: Extent) -> tuple[Line, ...]:
     """The lines of a clause in its document, those without words left out."""
-    return tuple(
-        line
-        for block in document.blocks[extent.start : extent.end]
-        for line in _lines(block)
-        if plain(line).strip()
-    )
+    lines: list[Line] = []
+    for block in document.blocks[extent.start : extent.end]:
+        if isinstance(block, Table):
+            lines += _lines_in(block)
+        else:
+            lines.append(_line(block))
+    return tuple([line for line in lines if plain(line).strip()])
 
 
-def _lines(block: AnyBlock) -> Iterator[Line]:
-    if isinstance(block, Table):
-        for at, row in enumerate(block.rows):
-            for cell in row:
-                for part in cell.blocks:
-                    yield _line(part, is_head=at < block.header_rows)
-    else:
-        for part in text_blocks((block,)):
-            yield _line(part)
+def _lines_in(table: Table) -> Iterator[Line]:
+    for at, row in enumerate(table.rows):
+        for cell in row:
+            for inner in cell.blocks:
+                yield _line(inner, "head" if at < table.header_rows else "text")
 
 
-def _line(part: Heading | Paragraph | Item, *, is_head: bool = False) -> Line:
-    return Line(tuple(_spans(part.runs)), part.number, part.anchor, is_head)
+def _line(part: Heading | Paragraph | Item, kind: LineKind = "text") -> Line:
+    return Line(_spans(part.runs), part.number, part.anchor, "note" if is_note(part) else kind)
 
 
 def plain(line: Line, numbers: Mapping[str, str] | None = None) -> str:
@@ -190,8 +193,10 @@ def plain(line: Line, numbers: Mapping[str, str] | None = None) -> str:
 
     ``numbers`` gives anchors the numbers that they have by now, in a file that was renumbered.
     """
-    now = numbers or {}
-    return "".join(now.get(span.to, span.text) if span.to else span.text for span in line.spans)
+    spans = line.spans
+    if not numbers:
+        return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
+    return "".join([numbers.get(span.to, span.text) if span.to else span.text for span in spans])
 
 
 def _outside(document: Document, extents: Iterable[Extent]) -> Iterator[tuple[int, str]]:
@@ -212,13 +217,21 @@ def _carried(document: Document, extent: Extent) -> Carried:
     return Carried(extent.origin, number, name, fingerprint(map(plain, lines)), lines)
 
 
-def _spans(runs: Iterable[Run]) -> list[Span]:
+def _spans(runs: Sequence[Run]) -> tuple[Span, ...]:
     """The runs without their looks."""
+    if len(runs) == 1 and runs[0].text:
+        (run,) = runs
+        return (Span(run.text, run.ref, run.blank, run.note),)
     spans: list[Span] = []
+    last: Span | None = None  # where it is words, which those of the next run may continue
     for run in runs:
-        last = spans[-1] if spans else None
-        if last and not run.ref and not last.to and run.blank == last.blank:
-            spans[-1] = Span(last.text + run.text, blank=run.blank)
+        if run.ref or run.note:
+            if run.text or run.note:
+                spans.append(Span(run.text, run.ref, run.blank, run.note))
+                last = None
+        elif last is not None and run.blank == last.blank:
+            last = spans[-1] = Span(last.text + run.text, "", run.blank)
         elif run.text:
-            spans.append(Span(run.text, run.ref, run.blank))
-    return spans
+            last = Span(run.text, "", run.blank)
+            spans.append(last)
+    return tuple(spans)

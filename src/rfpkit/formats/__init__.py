@@ -42,15 +42,16 @@ WRITERS = ("docx", "md", "html")
 """The formats that documents are written in."""
 
 
-def rendered(document: Document, ending: str, house: Path) -> bytes:
+def rendered(document: Document, ending: str, house: Path, *, paged: bool = False) -> bytes:
     """The bytes of a document in one format; ``house`` is the .docx that gives Word its look.
 
+    A ``paged`` Word file has room for page numbers (``formats.word.pages`` fills them in).
     Raises ``InputError`` for a format that has no writer.
     """
     if ending == "docx":
         from rfpkit.formats import word
 
-        data: bytes = word.write(document, house)
+        data: bytes = word.write(document, house, paged=paged)
         return data
     if ending == "html":
         from rfpkit.formats import html

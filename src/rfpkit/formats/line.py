@@ -41,6 +41,19 @@ class Line(Generic[Note]):
     pages: list[Stretch] = field(default_factory=list)
     sources: list[tuple[int, int, etree._Element]] = field(default_factory=list)
     """Which element gave which text: its offset, its length, the element; where a format tells."""
+    label: int = 0
+    """How many letters at its start are its number; its words begin after them."""
+
+    @property
+    def text(self) -> str:
+        """All that shows, its label too."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def lead(self) -> int:
+        """The offset at which its words begin, after label and white space."""
+        text = self.text
+        return len(text) - len(text[self.label :].lstrip())
 
     def add(self, text: str, look: Look, source: etree._Element | None = None) -> None:
         """Add text that shows, to the last run where it looks the same."""
@@ -53,17 +66,21 @@ class Line(Generic[Note]):
             text = self.runs.pop().text + text
         self.runs.append(Run(text, look.bold, look.italic, look.mark, link=look.link))
 
+    def cite(self, note: Note) -> None:
+        """Cite a note here; the run has its place among ``notes`` until its number is known."""
+        self.runs.append(Run("", note=str(len(self.notes))))
+        self.notes.append(note)
+
     def finished(self) -> tuple[tuple[Run, ...], tuple[Stretch, ...]]:
-        """The runs without white space at either end, and where the pages begin in them."""
-        text = "".join(run.text for run in self.runs)
-        first = len(text) - len(text.lstrip())
-        last = len(text.rstrip())
+        """The runs without label and outer white space, and where the pages begin in them."""
+        first = self.lead
+        last = len(self.text.rstrip())
         runs: list[Run] = []
         at = 0
         for run in self.runs:
             kept = run.text[max(first - at, 0) : max(last - at, 0)]
             at += len(run.text)
-            if kept:
+            if kept or run.note:
                 runs.append(replace(run, text=kept))
         starts: dict[int, Stretch] = {}
         for stretch in self.pages:
@@ -74,9 +91,10 @@ class Line(Generic[Note]):
 
 def _looks(run: Run, look: Look) -> bool:
     """Whether a run looks so, and is nothing but text."""
-    return (run.bold, run.italic, run.mark, run.link) == (
+    return (run.bold, run.italic, run.mark, run.link, run.note) == (
         look.bold,
         look.italic,
         look.mark,
         look.link,
+        "",
     )

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from rfpkit.document.markdown import parse
 from rfpkit.document.model import AnyBlock, Document, Heading, Item, Paragraph, Run, Table
+from rfpkit.document.notes import set_apart
 from rfpkit.formats.files import read_text
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
+_LIST_NUMBER = re.compile(r"^(\d+)([.)])$")
+_DEFINING = re.compile(r"^(\[\^[^\]]+\]):")
 _LEADING = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)")
 
 
@@ -38,7 +41,9 @@ def write(document: Document) -> str:
             head.append(escape(properties[name]))
     if properties.get("status") == "draft":
         head.append("**DRAFT**")
-    body = [text for block in document.blocks for text in _lines(block)]
+    blocks, notes = set_apart(document.blocks)
+    body = [text for block in blocks for text in _lines(block)]
+    body += [_note(number, note) for number, note in notes.items()]
     if properties.get("choices"):
         body.append(f"<!-- {properties['choices'].replace('--', '–')} -->")
     return "\n\n".join([*head, *body]) + "\n"
@@ -56,24 +61,36 @@ def _lines(block: AnyBlock) -> Iterator[str]:
         level = {"part": 2, "annex": 2, "clause": 3}.get(block.role, min(block.level, 6))
         yield f"{'#' * level} {_numbered(block.number, _inline(block.runs), block.role)}"
     elif isinstance(block, Item):
-        marker = escape(block.number) if block.ordered and block.number else ""
+        marker = _written_out(block.number) if block.ordered and block.number else ""
         yield f"{'  ' * (block.level - 1)}- {marker}{' ' if marker else ''}{_inline(block.runs)}"
     elif isinstance(block, Paragraph):
-        yield _numbered(block.number, _inline(block.runs), "")
+        yield _numbered(_written_out(block.number), _inline(block.runs), block.kind)
+
+
+def _written_out(number: str) -> str:
+    r"""A number that Markdown does not take for one of its own lists: ``1\.``."""
+    return _LIST_NUMBER.sub(r"\1\\\2", escape(number))
 
 
 def _numbered(number: str, text: str, role: str) -> str:
     if not number:
         return text
-    dash = " – " if role in ("part", "annex") else " "
+    dash = {"part": " – ", "annex": " – ", "caption": ": "}.get(role, " ")
     return f"{number}{dash}{text}"
 
 
 def _inline(runs: tuple[Run, ...]) -> str:
-    return "".join(map(_run, runs))
+    return _DEFINING.sub(r"\1\:", "".join(map(_run, runs)))
+
+
+def _note(number: str, note: tuple[Paragraph, ...]) -> str:
+    """The definition of a note; its further paragraphs are indented."""
+    return f"[^{number}]: " + "\n\n    ".join(_inline(paragraph.runs) for paragraph in note)
 
 
 def _run(run: Run) -> str:
+    if run.note:
+        return f"[^{run.note}]"
     text = escape(run.text)
     if run.mark == "unfilled" or run.bold:
         text = f"**{text}**"

@@ -13,8 +13,15 @@ Kind = Literal["body", "header", "footer", "note", "box", "caption", "cover"]
 OWN_STYLE = "clause paragraph"
 """A style that only the files that rfpkit wrote have; their styles say more than others'."""
 
+NUMBERED = " numbered"
+"""What the name of a style ends in that gives a user's own style a number."""
+
+LIST_TITLES = {"toc heading", "contents heading"}
+"""The style, in Word and in LibreOffice, of the titles over our lists of contents and tables."""
+
 _OWN_ITEM = re.compile(r"(?:clause|annex) item ([1-9])")
 _OWN_NUMBERED = {"clause paragraph", "annex paragraph"}
+_OWN_LABEL = re.compile(r"(Table \d+): ?")
 _ROLES: dict[str, HeadingRole] = {"heading 1": "part", "heading 2": "clause"}
 
 
@@ -36,6 +43,7 @@ def shaped(
     first; ``level`` is that of a heading; ``own`` tells that rfpkit wrote the file.
     """
     shown = listed.shown if listed else ""
+    names = tuple(name.removesuffix(NUMBERED) for name in names) if own else names
     if level is not None and kind == "body":
         return Heading(runs=(), number=shown, level=level, role=_role(names, shown, own))
     if own and names and names[0] in _OWN_NUMBERED:
@@ -62,6 +70,12 @@ def _paragraph_kind(names: tuple[str, ...], kind: Kind) -> Kind:
     if any(name in ("title", "subtitle") or name.startswith("cover") for name in names):
         return "cover"
     return kind
+
+
+def caption_label(names: tuple[str, ...], text: str) -> re.Match[str] | None:
+    """The label ("Table 3: ") that a caption of a file of ours begins with; its group 1 is the
+    number."""
+    return _OWN_LABEL.match(text) if names[:1] == ("caption",) else None
 
 
 def flat(blocks: Iterable[AnyBlock]) -> Iterator[Paragraph | Item]:

@@ -100,13 +100,16 @@ class ZippedXml:
         return root
 
 
-def open_zip(path: Path, wording: Wording) -> zipfile.ZipFile:
-    """The zip at ``path``; ``UnreadableError`` when it is not safe to open."""
+def open_zip(path: Path, wording: Wording, data: bytes | None = None) -> zipfile.ZipFile:
+    """The zip at ``path``, whose bytes are ``data`` where they were read already.
+
+    Raises ``UnreadableError`` when it is not safe to open.
+    """
 
     def refuse(message: str) -> UnreadableError:
         return UnreadableError(Fault(str(path), 0, 0, message))
 
-    data = read_bytes(path)
+    data = read_bytes(path) if data is None else data
     if data.startswith(_OLE):
         raise refuse(wording.ole)
     try:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
+from rfpkit.content import data_folder
+from rfpkit.document import schemes as numbering
 from rfpkit.document.markdown import parse
 from rfpkit.document.model import AnyBlock, text_blocks
+from rfpkit.document.schemes import Scheme
 from rfpkit.errors import Fault, InputError
 from rfpkit.library.model import ClauseFile, Glossary, Template
 from rfpkit.library.placeholders import BlankName, Malformed, Reference, pieces
 from rfpkit.yamlfile import Loaded, did_you_mean, load
 
 _FENCE = "---\n"
+_MOST_KEPT = 1_024
+"""So many texts of clauses stay parsed: more than a library has."""
+_LABELLED_NOTE = re.compile(r"\[\^[^\]\s]+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ class Clause:
 
     def blocks(self) -> tuple[AnyBlock, ...]:
         """The text as blocks, placeholders still in it, with the lines of the clause's file."""
-        return parse(self.text, first_line=self.text_line)
+        return parsed(self.text, self.text_line)
 
     def fault(self, message: str, *loc: str | int) -> Fault:
         """A fault at a place of the front matter."""
@@ -48,14 +57,25 @@ class Clause:
         return Fault(self.path, line, column, message)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
+def parsed(text: str, first_line: int = 1) -> tuple[AnyBlock, ...]:
+    """The blocks of a text of the library, which every document of a process takes anew."""
+    return parse(text, first_line=first_line)
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All clauses by id, all templates by name, the defined terms, and one hash for all of them."""
+    """All clauses by id, all templates by name, the defined terms, and one hash for all of them.
+
+    ``schemes`` are the numbering schemes and ``houses`` the files of the house styles, by name.
+    """
 
     clauses: dict[str, Clause]
     templates: dict[str, Loaded[Template]]
     glossary: Loaded[Glossary]
     digest: str = field(default="", kw_only=True)
+    schemes: dict[str, Scheme] = field(default_factory=dict, kw_only=True)
+    houses: dict[str, Path] = field(default_factory=dict, kw_only=True)
 
     def named(self, name: str) -> tuple[Clause, ...]:
         """The clauses that go by this name: one by its id, or all variants of a variant name."""
@@ -69,7 +89,8 @@ class Library:
 def load_library(root: Path) -> Library:
     """The library whose folders ``clauses/`` and ``templates/`` lie in ``root``.
 
-    Raises ``InputError`` with every fault of every file.
+    Numbering schemes and house styles are rfpkit's own where its templates have none. Raises
+    ``InputError`` with every fault of every file.
     """
     faults: list[Fault] = []
     clauses: dict[str, Clause] = {}
@@ -82,17 +103,33 @@ def load_library(root: Path) -> Library:
             clauses[clause.id] = clause
     templates: dict[str, Loaded[Template]] = {}
     for path in sorted((root / "templates").glob("*.yml")):
+        if path.name == numbering.FILE:
+            continue
         try:
             templates[path.stem] = load(path, Template)
         except InputError as error:
             faults.extend(error.faults)
+    schemes: dict[str, Scheme] = {}
+    try:
+        schemes = numbering.read_schemes(_template_file(root, numbering.FILE))
+    except InputError as error:
+        faults.extend(error.faults)
     try:
         glossary = load(root / "clauses" / "terms.yml", Glossary)
     except InputError as error:
         raise InputError(*faults, *error.faults) from None
     if faults:
         raise InputError(*faults)
-    return Library(clauses, templates, glossary, digest=_digest(root))
+    houses = {path.stem: path for path in sorted(_template_file(root, "house").glob("*.docx"))}
+    return Library(
+        clauses, templates, glossary, digest=_digest(root), schemes=schemes, houses=houses
+    )
+
+
+def _template_file(root: Path, name: str) -> Path:
+    """A file or folder of the library's templates, rfpkit's own where it has none."""
+    own = root / "templates" / name
+    return own if own.exists() else data_folder("templates") / name
 
 
 def _digest(root: Path) -> str:
@@ -127,6 +164,7 @@ def check_library(library: Library) -> tuple[Fault, ...]:
     for clause in library.clauses.values():
         faults.extend(_check_names(clause, library))
         faults.extend(_check_text(clause, library))
+        faults.extend(_check_notes(clause))
     return tuple(sorted(faults))
 
 
@@ -169,6 +207,21 @@ def _check_text(clause: Clause, library: Library) -> Iterator[Fault]:
         yield clause.fault(
             f"blank '{name}' is declared but the text does not use it", "blanks", name
         )
+
+
+def _check_notes(clause: Clause) -> Iterator[Fault]:
+    for at, line in enumerate(clause.text.split("\n"), clause.text_line):
+        if _LABELLED_NOTE.search(line):
+            message = "a clause has its footnotes where they are cited: write ^[…] in place of [^…]"
+            yield Fault(clause.path, at, 1, message)
+    for block in text_blocks(clause.blocks()):
+        line_of_block = _line(block.stretches, clause)
+        if "^[" in block.text:
+            message = "a footnote ^[…] has words, ends in ] and stands in no other footnote"
+            yield Fault(clause.path, line_of_block, 1, message)
+        if any(a.note and b.note for a, b in pairwise(block.runs)):
+            message = "two footnotes at one place read as one number; make them one"
+            yield Fault(clause.path, line_of_block, 1, message)
 
 
 def _line(stretches: Iterable[object], clause: Clause) -> int:

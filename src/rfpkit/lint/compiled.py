@@ -28,6 +28,7 @@ from rfpkit.lint.rules import (
     Applies,
     Check,
     Find,
+    Fix,
     Guards,
     Regex,
     Require,
@@ -40,7 +41,7 @@ _COMPILED = "compiled"
 _READING = Path(__file__).resolve().parent
 """The code that says what a rule file means."""
 
-_TEXTS = ("id", "title", "level", "confidence", "message", "instead", "fix", "path")
+_TEXTS = ("id", "title", "level", "confidence", "message", "instead", "path")
 
 
 def cached_rules(folder: Path, cache: FileCache | None) -> tuple[Rule, ...]:
@@ -107,6 +108,10 @@ class _Packer:
             "until": applies.until and applies.until.isoformat(),
             "sections": self._all(applies.sections),
             "not_sections": self._all(applies.not_sections),
+            "fixes": [
+                [self._pattern(fix.pattern), fix.wording, *self._guards(fix.guards)]
+                for fix in rule.fixes
+            ],
             **self._body(rule.body),
         }
 
@@ -229,6 +234,10 @@ class _Unpacker:
             sources=(),
             applies=applies,
             body=self._body(kept),
+            fixes=tuple(
+                Fix(self.patterns[at], wording, self._guards(own))
+                for at, wording, *own in kept["fixes"]
+            ),
             why="",
             bad=(),
             good=(),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rfpkit.document.model import Document
 from rfpkit.lint.checks import CHECKS
+from rfpkit.lint.fixes import Replacement, replacement
 from rfpkit.lint.grammar import Parse, Token, actors
 from rfpkit.lint.kinds import kind_of
 from rfpkit.lint.matching import Engine, FastEngine
@@ -149,8 +150,29 @@ class _Run:
             known = best.get(hit.sentence)
             if known is None or (hit.start, -hit.end) < (known.start, -known.end):
                 best[hit.sentence] = hit
+        fixes = self._fixes(rule, best)
         for hit in best.values():
-            yield self._finding(rule, hit)
+            yield self._finding(rule, hit, fix=fixes.get(hit.sentence))
+
+    def _fixes(self, rule: Rule, hits: Mapping[int, _Hit]) -> dict[int, Replacement]:
+        """The fix for the words found in each sentence: the leftmost, and of those the longest."""
+        best: dict[int, tuple[int, int, Replacement]] = {}
+        for fix in rule.fixes if hits else ():
+            for match in self.engine.find(fix.pattern):
+                hit = hits.get(match.sentence)
+                if hit is None or not self._admits(rule, match.sentence, fix.guards):
+                    continue
+                sentence = self.subject.sentences[match.sentence]
+                text = self.subject.passages[sentence.passage].text
+                words = sentence.words
+                spans = [(words.starts[at], words.ends[at]) for at in range(match.start, match.end)]
+                made = replacement(text, spans, fix.wording)
+                key = match.start, -match.end
+                if made is None or spans[0][0] >= hit.end or spans[-1][1] <= hit.start:
+                    continue
+                if match.sentence not in best or key < best[match.sentence][:2]:
+                    best[match.sentence] = (*key, made)
+        return {sentence: made for sentence, (_, _, made) in best.items()}
 
     def _hits(self, rule: Rule, body: Find) -> Iterator[_Hit]:
         for sought in body.sought:
@@ -288,7 +310,13 @@ class _Run:
             instead=f"{rule.instead} {_remedy(rule.body)}".strip(),
         )
 
-    def _finding(self, rule: Rule, hit: _Hit, words: dict[str, str] | None = None) -> Finding:
+    def _finding(
+        self,
+        rule: Rule,
+        hit: _Hit,
+        words: dict[str, str] | None = None,
+        fix: Replacement | None = None,
+    ) -> Finding:
         sentence = self.subject.sentences[hit.sentence]
         passage = self.subject.passages[sentence.passage]
         quote = " ".join(passage.text[hit.start : hit.end].split())
@@ -310,8 +338,10 @@ class _Run:
             context=" ".join(passage.text[sentence.start : max(sentence.end, hit.end)].split()),
             passage=passage.text,
             instead=rule.instead,
-            fix=rule.fix,
+            fix=fix.text if fix else None,
             ordinal=passage.ordinal,
             start=hit.start,
             end=hit.end,
+            fix_start=fix.start if fix else 0,
+            fix_end=fix.end if fix else 0,
         )

@@ -33,6 +33,19 @@ def failures(
             yield f"{rule.id}: flags {quotes[0]!r} in the good example {text!r}"
 
 
+def fixed(rule: Rule, text: str, read: Reader) -> str:
+    """A text of one line as the rule's fixes leave it, one after the other; marks are dropped."""
+    text = MARKED.sub(r"\1", text)
+    how = _How(read, "fast", None)
+    for _ in text.split():  # a text has no more places to fix than words
+        found = [finding for finding in _findings(rule, text, how) if finding.fix is not None]
+        if not found:
+            break
+        first = found[0]
+        text = text[: first.fix_start] + (first.fix or "") + text[first.fix_end :]
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class _How:
     """How to lint an example."""

@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rfpkit.document.model import AnyBlock, Document, Heading, Item, Paragraph, Table
+from rfpkit.document.notes import is_note
 from rfpkit.lint.tokens import Words, sentences, words
 
 _LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{6,})\s*[\divxlc]{1,4}\s*$", re.IGNORECASE)
+_OUTLINE = re.compile(r"[A-Z]{1,2}\.")
+"""The number of a paragraph that counts under its heading's: A. under II."""
 _CONTENTS_LINK = re.compile(r"\s*\[[^\]]+\]\(#[^)]*\)\s*$")
 _CONTENTS_TITLE = re.compile(r"(?:table of )?contents(?: page)?[:.]?|index|list of \w+", re.I)
 _PAGE_AT_END = re.compile(r"\s[\divxlc]{1,4}\s*$", re.IGNORECASE)
@@ -156,6 +159,11 @@ class _Walk:
             self._add(block, is_furniture=True)
             return
         self.paragraph += 1
+        if is_note(block) or _is_caption(block):  # it stands beside the text, and breaks no list
+            trail = tuple(ordinal for _, ordinal in self.headings)
+            definition = bool(_DEFINITION.match(text))
+            self._add(block, trail=trail, is_cell=in_cell, is_definition=definition)
+            return
         contents = self._is_contents(text)
         context = headers
         if isinstance(block, Item):
@@ -258,9 +266,21 @@ class _Walk:
 
     def _number(self, heading: str) -> str:
         number = self.number.rstrip(".") or heading.rstrip(".")
-        if self.number.startswith("(") and heading:
+        outline = bool(heading and _OUTLINE.fullmatch(self.number))
+        if outline:
+            number = f"{heading.rstrip('.')}.{number}"
+        elif self.number.startswith("(") and heading:
             number = heading.rstrip(".") + self.number
-        return number + "".join(_in_brackets(n) for n in self.items.values() if n)
+        for item in filter(None, self.items.values()):
+            if number and item.startswith(f"{number}."):
+                number = item.rstrip(".")  # "4.2.1" says what it stands under
+            else:
+                number += f".{item[:-1]}" if outline and item[-1] == "." else _in_brackets(item)
+        return number
+
+
+def _is_caption(block: Paragraph | Item) -> bool:
+    return isinstance(block, Paragraph) and block.kind == "caption"
 
 
 def _is_contents_line(text: str) -> bool:

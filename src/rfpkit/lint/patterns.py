@@ -117,6 +117,11 @@ class Pattern:
         return self.make()
 
     @property
+    def fewest(self) -> int:
+        """How many words it takes at least."""
+        return sum(map(_fewest, self.nodes))
+
+    @property
     def is_negative(self) -> bool:
         """Whether the pattern itself asks for a word of negation, as in ``not ..2 transfer~``."""
         return any(_asks_for_negation(node) for node in self.nodes)
@@ -332,6 +337,13 @@ def _names(node: Node, of: str) -> bool:
     if isinstance(node, Either):
         return any(_names(inner, of) for option in node.options for inner in option)
     return isinstance(node, Name) and node.of == of
+
+
+def _fewest(node: Node) -> int:
+    if isinstance(node, Either):
+        ways = (sum(map(_fewest, option)) for option in node.options)
+        return 0 if node.optional else min(ways, default=0)
+    return 0 if isinstance(node, Gap) else 1
 
 
 def _is_optional(node: Node) -> bool:

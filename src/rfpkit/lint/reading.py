@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rfpkit.errors import Fault, InputError, RfpkitError
-from rfpkit.lint import tries
+from rfpkit.lint import fixes, tries
 from rfpkit.lint.checks import CHECKS
 from rfpkit.lint.heads import heads_of
 from rfpkit.lint.patterns import Pattern, PatternError, Vocabulary, parse
@@ -20,6 +20,7 @@ from rfpkit.lint.rules import (
     Applies,
     Check,
     Find,
+    Fix,
     Guards,
     Regex,
     Require,
@@ -120,7 +121,7 @@ class _Reader:
             sources=file.sources,
             applies=self._applies(),
             body=body,
-            fix=file.fix.replace if file.fix else None,
+            fixes=self._fixes(body),
             bad=file.examples.bad,
             good=file.examples.good,
             path=str(self.path),
@@ -208,8 +209,32 @@ class _Reader:
             guards = self._guards(*place)
         return None if pattern is None else Sought(pattern, guards)
 
+    def _fixes(self, body: Find | Require | Check) -> tuple[Fix, ...]:
+        if self.file.fix and not isinstance(body, Find):
+            self._fault(("fix",), "a fix replaces words that a rule with find has found")
+        found = []
+        for at, entry in enumerate(self.file.fix):
+            pattern = self._pattern(entry.pattern, "fix", at, "pattern")
+            if pattern is not None:
+                self._wording(entry.replace, pattern, at)
+                found.append(Fix(pattern, entry.replace, self._guards("fix", at)))
+        return tuple(found)
+
+    def _wording(self, wording: str, pattern: Pattern, at: int) -> None:
+        """Notes a wording that takes words which its pattern may not have."""
+        place = ("fix", at, "replace")
+        try:
+            highest, unknown = fixes.places(wording)
+        except ValueError as error:
+            self._fault(place, f"write {{{{ and }}}} for plain braces ({error})")
+            return
+        for name in unknown:
+            self._fault(place, f"{{{name}}} is not known here; there is {{quote}}, {{1}}, {{2}}, …")
+        if highest > pattern.fewest:
+            self._fault(place, f"the pattern may find fewer than {highest} words")
+
     def _guards(self, *place: str | int) -> Guards:
-        """The guards of the rule, or of one entry of ``find``."""
+        """The guards of the rule, or of one entry of ``find`` or ``fix``."""
         return Guards(
             self._patterns(*place, "near"),
             self._patterns(*place, "unless"),

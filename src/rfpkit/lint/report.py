@@ -18,7 +18,8 @@ class Finding:
     Lines and columns are 1-based and count characters; ``end_column`` is one past the last
     character. None where the format has no such place. ``context`` is the whole sentence,
     ``passage`` the paragraph.
-    ``fix`` is what may replace the quote, None where there is no such text.
+    ``fix`` may stand in the place of the words from ``fix_start`` to ``fix_end``, which are among
+    the quote or around it; None where nothing can be replaced by a click.
     """
 
     rule: str
@@ -44,6 +45,14 @@ class Finding:
     start: int = 0
     end: int = 0
     """Where the quote stands in the passage's text, 0-based, end exclusive."""
+    fix_start: int = 0
+    fix_end: int = 0
+    """Where the words that ``fix`` replaces stand, likewise."""
+
+    @property
+    def fixed(self) -> str:
+        """The words that ``fix`` replaces; empty where there is no fix."""
+        return " ".join(self.passage[self.fix_start : self.fix_end].split())
 
     @property
     def is_hint(self) -> bool:

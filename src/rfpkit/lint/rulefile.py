@@ -71,10 +71,18 @@ class RequireFile:
 
 @record
 class FixFile:
-    """What to put in the place of the words."""
+    """Words that plainer or fairer ones can replace wherever the rule finds them."""
 
-    replace: str
-    """The words to write instead of the quoted ones."""
+    pattern: Text
+    """The words to replace, among those found or around them."""
+    replace: Text
+    """What to write; ``{2}`` stands for the second of the words, ``{quote}`` for all of them."""
+    near: tuple[Text, ...] = ()
+    """One of these patterns must stand in the same sentence too."""
+    unless: tuple[Text, ...] = ()
+    """None of these patterns may stand in the same sentence."""
+    unless_paragraph: tuple[Text, ...] = ()
+    """None of these patterns may stand in the same paragraph."""
 
 
 @record
@@ -129,7 +137,7 @@ class RuleFile:
     """A function of ``rfpkit.lint.checks``."""
     options: dict[str, Any] = field(default_factory=dict)
     """Options of that function."""
-    fix: FixFile | None = None
-    """What to put in the place of the words."""
+    fix: tuple[FixFile, ...] = ()
+    """What can be replaced by a click: the sentence stays whole, whatever words are found."""
     examples: ExamplesFile
     """Its tests."""

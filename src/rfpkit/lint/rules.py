@@ -60,6 +60,15 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A pattern of words, what to write in their place (see ``fixes``), and guards for it alone."""
+
+    pattern: Pattern
+    wording: str
+    guards: Guards = Guards()
+
+
+@dataclass(frozen=True, slots=True)
 class Regex:
     """A regular expression, compiled when it is first needed.
 
@@ -121,7 +130,7 @@ class Rule:
     sources: tuple[Source, ...]
     applies: Applies
     body: Find | Require | Check
-    fix: str | None
+    fixes: tuple[Fix, ...] = ()
     bad: tuple[str, ...]
     good: tuple[str, ...]
     path: str
@@ -145,6 +154,8 @@ class Rule:
     def patterns(self) -> Iterator[Pattern]:
         """Every pattern that the rule may ask an engine for."""
         yield from self.applies.sections + self.applies.not_sections
+        for fix in self.fixes:
+            yield from (fix.pattern, *fix.guards.patterns())
         match self.body:
             case Find(sought, _, guards, _, bound):
                 yield from bound

@@ -51,12 +51,12 @@ def _lines(changes: Sequence[ClauseChange], *, colour: bool, width: int) -> Iter
             yield f"  {head} {change.kind}{why}"
             for line in change.lines:
                 wrapped = textwrap.wrap(
-                    redline(list(_shortened(line))),
+                    redline(list(shortened(line))),
                     width - 6,
                     break_long_words=False,
                     break_on_hyphens=False,
                 )
-                yield from _coloured([f"      {words}" for words in wrapped], colour)
+                yield from coloured([f"      {words}" for words in wrapped], colour)
 
 
 def _marked(piece: Piece) -> str:
@@ -65,7 +65,7 @@ def _marked(piece: Piece) -> str:
     return f"{{+{piece.text}+}}" if piece.kind == "inserted" else piece.text
 
 
-def _shortened(line: Sequence[Piece]) -> Iterator[Piece]:
+def shortened(line: Sequence[Piece]) -> Iterator[Piece]:
     """The line with what has not changed cut down to a few words around what has."""
     for at, piece in enumerate(line):
         words = piece.text.split(" ")
@@ -79,7 +79,7 @@ def _shortened(line: Sequence[Piece]) -> Iterator[Piece]:
         yield Piece("kept", " ".join([*head, "…", *tail]))
 
 
-def _coloured(lines: list[str], colour: bool) -> list[str]:
+def coloured(lines: list[str], colour: bool) -> list[str]:
     """The lines with the marks in colour; a mark may run on over several lines."""
     if not colour:
         return lines

@@ -24,6 +24,7 @@ FIELDS = (
     "paragraph",
     "quote",
     "instead",
+    "fix",
     "fingerprint",
 )
 """The fields of a finding, in the order in which they are written."""
@@ -32,7 +33,8 @@ FIELDS = (
 def render(reports: Sequence[Report]) -> str:
     """The reports as ``{"version": 1, "findings": […], "documents": […], "not_run": […]}``.
 
-    A place that a format does not have is null. ``not_run`` names the rules that could not run.
+    A place that a format does not have is null. ``fix`` is null or has the words to replace and
+    what to write. ``not_run`` names the rules that could not run.
     """
     report = {
         "version": 1,
@@ -44,7 +46,8 @@ def render(reports: Sequence[Report]) -> str:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    return {name: getattr(finding, name) for name in FIELDS}
+    fix = None if finding.fix is None else {"words": finding.fixed, "replace": finding.fix}
+    return {name: fix if name == "fix" else getattr(finding, name) for name in FIELDS}
 
 
 def _document(report: Report) -> dict[str, Any]:

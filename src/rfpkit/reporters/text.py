@@ -114,6 +114,8 @@ def _finding(finding: Finding, told: set[str], *, colour: bool, width: int) -> I
             yield line.replace("\x01", _COLOURS["quote"] if colour else ">>").replace(
                 "\x02", _RESET if colour else "<<"
             )
+    if finding.fix is not None:
+        yield from _wrapped(f"Fix: write “{finding.fix}” for “{finding.fixed}”.", width)
     if finding.rule not in told:
         told.add(finding.rule)
         yield from _wrapped(f"Instead: {finding.instead}", width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from rfpkit.document.provenance import Manifest
@@ -11,11 +11,12 @@ from rfpkit.lint import Rule
 from rfpkit.review.consequences import Consequences
 from rfpkit.review.fallbacks import fallback_of
 from rfpkit.review.judging import Judge
-from rfpkit.review.lines import OurLine, ours_of, theirs_of
+from rfpkit.review.lines import OurLine, ours_of
 from rfpkit.review.matching import matched
 from rfpkit.review.model import ClauseReview, Foreign, Returned, Review, View
+from rfpkit.review.theirs import theirs_of
 
-__all__ = ["ClauseReview", "Foreign", "Returned", "Review", "View", "verify"]
+__all__ = ["ClauseReview", "Foreign", "Returned", "Review", "View", "likeliest", "verify"]
 
 _FRONT_WORDS = 12
 
@@ -24,14 +25,15 @@ def verify(
     manifest: Manifest,
     returned: Returned,
     library: Library | None = None,
-    rules: Sequence[Rule] = (),
+    rules: Callable[[], Sequence[Rule]] = tuple,
     *,
     jurisdiction: str | None = None,
 ) -> Review:
     """What became of each clause of the document with this manifest, and what came in.
 
-    The ``library`` has the fallback positions that edits are held against; the ``rules`` of the
-    linter say what edits break. Without them nothing is said of either.
+    The ``library`` has the fallback positions that edits are held against. ``rules`` gives those of
+    the linter, which say what edits break, and is called only where something deviates. Without
+    them nothing is said of either.
     """
     ours = ours_of(manifest)
     judge = _judge(manifest, ours, returned.accepted, has_paragraphs=returned.has_paragraphs)
@@ -48,7 +50,19 @@ def verify(
         for at in range(len(manifest.clauses))
     )
     foreign = tuple(_foreign(judge, consequences))
-    return Review(manifest.name, document.path, clauses, foreign, consequences.gaps())
+    deviates = foreign or any(clause.deviates for clause in clauses)
+    gaps = consequences.gaps() if deviates else ()
+    return Review(manifest.name, document.path, clauses, foreign, gaps)
+
+
+def likeliest(manifests: Sequence[Manifest], returned: Returned) -> Manifest:
+    """The manifest of which a document has the largest share of clauses; there must be one."""
+
+    def missing(manifest: Manifest) -> float:
+        clauses = verify(manifest, returned).clauses
+        return sum(clause.verdict == "removed" for clause in clauses) / (len(clauses) or 1)
+
+    return manifests[0] if len(manifests) == 1 else min(manifests, key=missing)
 
 
 def _judge(
@@ -77,6 +91,7 @@ def _clause(
         original=before.verdict(at) if before else None,
         ordinal=judge.matches.theirs[place].ordinal if place >= 0 else -1,
         stale=tuple(judge.stale(at)),
+        is_struck=judge.is_struck(at),
     )
     if verdict != "edited":
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,7 +18,7 @@ class Consequences:
 
     manifest: Manifest
     returned: Document
-    rules: Sequence[Rule]
+    load: Callable[[], Sequence[Rule]]
     jurisdiction: str | None
 
     def of_clause(self, carried: Carried, ordinals: Collection[int]) -> tuple[Finding, ...]:
@@ -33,14 +33,10 @@ class Consequences:
 
     def of_lines(self, ordinals: Collection[int]) -> tuple[Finding, ...]:
         """What some blocks of the returned document break."""
-        if not self.rules:
-            return ()
         return tuple(one for one in self._theirs if one.ordinal >= 0 and one.ordinal in ordinals)
 
     def gaps(self) -> tuple[Finding, ...]:
         """What the linter misses in the returned document and did not miss in ours."""
-        if not self.rules:
-            return ()
         missing = [one for one in self._theirs if one.ordinal < 0 and not one.is_hint]
         if not missing:
             return ()
@@ -77,7 +73,13 @@ class Consequences:
         return {(one.rule, normalised(one.quote)) for one in self._ours if one.ordinal in own}
 
     def _linted(self, document: Document) -> tuple[Finding, ...]:
-        return lint_document(document, self.rules, jurisdiction=self.jurisdiction).findings
+        if not self._rules:
+            return ()
+        return lint_document(document, self._rules, jurisdiction=self.jurisdiction).findings
+
+    @cached_property
+    def _rules(self) -> Sequence[Rule]:
+        return self.load()
 
 
 def _blocks(carried: Carried) -> list[AnyBlock]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from rfpkit.document.comparing import Piece, pieces
-from rfpkit.document.fingerprints import normalised
+from rfpkit.document.fingerprints import normalised, visible
 from rfpkit.document.provenance import Line, Manifest, plain
 from rfpkit.document.sequences import chain
 from rfpkit.review.lines import FRAME, OurLine, is_sign, pattern_of, same_shape
 from rfpkit.review.matching import Matches
 from rfpkit.review.model import BlankChange, LineChange, Verdict
 
+_ANNEX = "Annex "
 _TRACE = 0.15
 """The share of a clause's letters up to which what is left of it counts as chance."""
 
@@ -84,10 +85,15 @@ class Judge:
         number which their target has now.
         """
         mine, other = self.matches.ours[i], self.matches.theirs[self.matches.their[i]]
+        if other.is_struck:
+            return False
         if self.has_paragraphs and not same_shape(mine.line.number, other.label):
             return False
-        pattern = pattern_of(mine.line, self.allowed)
-        return re.fullmatch(pattern, normalised(other.text)) is not None
+        text = normalised(other.text)
+        if text == normalised(mine.text) and (self.has_paragraphs or not mine.cites):
+            return True
+        pattern = pattern_of(mine.line, self.allowed, marked=not self.has_paragraphs)
+        return re.fullmatch(pattern, text) is not None
 
     @cached_property
     def numbers(self) -> dict[str, tuple[str, ...]]:
@@ -96,17 +102,41 @@ class Judge:
         """
         found: dict[str, tuple[str, ...]] = {}
         for clause, carried in enumerate(self.manifest.clauses):
-            now = self.number(clause)
+            now = self.number(clause) or self._counted.get(clause, "")
             for at, line in enumerate(carried.lines):
                 if line.anchor:
                     found[line.anchor] = tuple(self._shown(clause, at, now))
         return found
 
+    @cached_property
+    def _counted(self) -> dict[int, str]:
+        """The numbers of headings as they must be by now, in a file that has lost them: our own, in
+        the order in which headings stand in it.
+        """
+        annexes = [c.number for c in self.manifest.clauses if c.number.startswith(_ANNEX)]
+        numbers = [c.number for c in self.manifest.clauses if not c.number.startswith(_ANNEX)]
+        found: dict[int, str] = {}
+        seen = {True: 0, False: 0}
+        for j in range(len(self.matches.theirs)):
+            i = self.matches.our.get(j, -1)
+            clause = self.matches.ours[i].clause if i >= 0 else FRAME
+            is_ours = clause != FRAME and self.matches.ours[i].at == 0
+            if is_ours or (i < 0 and self.matches.looks_like_heading(j)):
+                is_annex = is_ours and self.manifest.clauses[clause].number.startswith(_ANNEX)
+                known, at = (annexes if is_annex else numbers), seen[is_annex]
+                seen[is_annex] += 1
+                if is_ours:
+                    found[clause] = known[at] if at < len(known) else _next(known[-1])
+        return found
+
     def _shown(self, clause: int, at: int, now: str) -> Iterator[str]:
         lines = self.lines(clause)
+        sent = self.manifest.clauses[clause]
         if at == 0:
             yield from _bare(now)
             return
+        if now and sent.number and sent.lines[at].number.startswith(sent.number):
+            yield now + sent.lines[at].number[len(sent.number) :]
         full = [""]
         wanted: set[str] = set()
         for i in reversed(lines[: at + 1]):
@@ -133,17 +163,19 @@ class Judge:
         return found
 
     def moved(self) -> set[int]:
-        """The clauses that no longer stand in our order; of what changed places, the shorter."""
+        """The clauses that no longer stand in our order: as few as can be."""
         stand = [
-            (clause, place, self._weight(clause))
+            (clause, place, 1 + self._weight(clause))
             for clause in range(len(self.manifest.clauses))
             if (place := self.place(clause)) >= 0
         ]
         kept = {clause for clause, _ in chain(stand)}
         return {clause for clause, _, _ in stand if clause not in kept}
 
-    def _weight(self, clause: int) -> int:
-        return sum(len(self.matches.ours[i].text) + 1 for i in self.lines(clause))
+    def _weight(self, clause: int) -> float:
+        """Less than one, and more for longer clauses: so few have moved, and the short ones."""
+        letters = sum(len(self.matches.ours[i].text) for i in self.lines(clause))
+        return letters / (1 + sum(len(line.text) for line in self.matches.ours))
 
     def stale(self, clause: int) -> Iterator[str]:
         """References of a clause that show a number which their target had before."""
@@ -153,7 +185,8 @@ class Judge:
             if j < 0 or not any(span.to for span in line.spans):
                 continue
             text = normalised(self.matches.theirs[j].text)
-            match = re.fullmatch(pattern_of(line, self.allowed), text)
+            pattern = pattern_of(line, self.allowed, marked=not self.has_paragraphs)
+            match = re.fullmatch(pattern, text)
             for at, span in enumerate(line.spans):
                 now = self.numbers.get(span.to, ())
                 if match and span.to and now and match[f"r{at}"] not in now:
@@ -205,19 +238,20 @@ class Judge:
             line = self.matches.ours[i].line
             if j < 0 or not any(span.blank for span in line.spans):
                 continue
-            for name, was, now in _fillings(line, self.matches.theirs[j].text):
+            for name, was, now in _fillings(line, visible(self.matches.theirs[j].text)):
                 if name not in seen and normalised(was) != normalised(now):
                     seen.add(name)
                     yield BlankChange(name, was, now)
 
-    def is_ours(self, ordinals: Sequence[int]) -> set[int]:
-        """Those of some blocks that read as lines of ours do."""
-        alike = {
-            self.matches.theirs[j].ordinal
-            for i, j in self.matches.their.items()
-            if self.matches.ours[i].clause == FRAME or self.reads_alike(i)
-        }
-        return alike & set(ordinals)
+    def is_struck(self, clause: int) -> bool:
+        """Whether words of a clause are crossed out by their look."""
+        places = (self.matches.their.get(i, -1) for i in self.lines(clause))
+        return any(self.matches.theirs[j].is_struck for j in places if j >= 0)
+
+
+def _next(number: str) -> str:
+    """The number after one in figures; where it is none, the number itself."""
+    return str(int(number) + 1) if number.isdigit() else number
 
 
 def _bare(label: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from rfpkit.document.comparing import Passage, align, likeness
 from rfpkit.document.sequences import in_order
@@ -45,9 +46,9 @@ class Matches:
             return True
         if j in self.our:
             return self.ours[self.our[j]].opens
-        return self.owners[j] is None and self._looks_like_heading(j)
+        return self.owners[j] is None and self.looks_like_heading(j)
 
-    def _looks_like_heading(self, j: int) -> bool:
+    def looks_like_heading(self, j: int) -> bool:
         """By its style; where the file has lost the styles, by its words and what follows."""
         line = self.theirs[j]
         if line.is_heading is not None:
@@ -64,7 +65,7 @@ class Matches:
             self.ours[self.our[j]].clause if j in self.our else None
             for j in range(len(self.theirs))
         ]
-        for start, end in self._free_runs():
+        for start, end in self.free_runs():
             before = self.owners[start - 1] if start else None
             after = self.owners[end] if end < len(self.theirs) else None
             if before is not None and before == after != FRAME and not self._begins(end):
@@ -72,7 +73,7 @@ class Matches:
             elif before is None or before == FRAME:
                 first = start
             else:
-                first = next((j for j in range(start, end) if self._looks_like_heading(j)), end)
+                first = next((j for j in range(start, end) if self.looks_like_heading(j)), end)
             for j in range(start, first):
                 self.owners[j] = before
             if after is not None and after != FRAME and not self._begins(end):
@@ -82,27 +83,23 @@ class Matches:
         """Give a clause that lost its heading what stands in its place."""
         for j in range(end - 1, start - 1, -1):
             self.owners[j] = clause
-            if self._looks_like_heading(j):
+            if self.looks_like_heading(j):
                 return
 
     def _begins(self, j: int) -> bool:
         """Whether a line of theirs is the first of its clause."""
         return j in self.our and self.ours[self.our[j]].opens
 
-    def _free_runs(self) -> Iterator[tuple[int, int]]:
-        """The stretches of theirs without partners."""
-        start: int | None = None
-        for j in range(len(self.theirs) + 1):
-            is_free = j < len(self.theirs) and j not in self.our
-            if is_free and start is None:
-                start = j
-            elif not is_free and start is not None:
-                yield start, j
-                start = None
-
-    def runs(self) -> list[tuple[int, int]]:
+    def free_runs(self) -> list[tuple[int, int]]:
         """The stretches of theirs without partners, as they are now."""
-        return list(self._free_runs())
+        is_free = [j not in self.our for j in range(len(self.theirs))]
+        found, at = [], 0
+        for free, run in groupby(is_free):
+            length = len(list(run))
+            if free:
+                found.append((at, at + length))
+            at += length
+        return found
 
 
 def matched(ours: Sequence[OurLine], theirs: Sequence[TheirLine]) -> Matches:
@@ -131,9 +128,9 @@ def _elsewhere(found: Matches) -> None:
         if j not in found.our:
             places[line.key].append(j)
     stretches = []
-    for i, line in enumerate(found.ours):
-        if i not in found.their and len(line.key.split()) >= _TELLING:
-            stretches += [(_stretch(found, i, j), -i, -j) for j in places[line.key]]
+    for i, mine in enumerate(found.ours):
+        if i not in found.their and len(mine.key.split()) >= _TELLING:
+            stretches += [(_stretch(found, i, j), -i, -j) for j in places[mine.key]]
     for _, i, j in sorted(stretches, reverse=True):
         if found.free(-i, -j):
             _extend(found, -i, -j)
@@ -174,7 +171,7 @@ def _named(found: Matches) -> None:
 
 def _reworded(found: Matches) -> None:
     """Lines that read otherwise, between lines that belong to each other."""
-    for start, end in found.runs():
+    for start, end in found.free_runs():
         before = found.our.get(start - 1, -1)
         after = found.our.get(end, len(found.ours))
         left = [i for i in _between(found, before, after) if i not in found.their]

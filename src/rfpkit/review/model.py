@@ -16,10 +16,13 @@ Verdict = Literal["verbatim", "edited", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One reading of a file. ``bookmarks`` are those of each of the document's text blocks."""
+    """One reading of a file. ``bookmarks`` are those of each of the document's text blocks,
+    ``struck`` the positions of those with words that are crossed out by their look.
+    """
 
     document: Document
     bookmarks: tuple[frozenset[str], ...] = ()
+    struck: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,11 @@ class LineChange:
     pieces: tuple[Piece, ...]
     ordinal: int = -1
     start: int = 0
+
+    @property
+    def has_other_words(self) -> bool:
+        """Whether words differ, and not only the line's number or look."""
+        return any(piece.kind != "kept" for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,8 @@ class ClauseReview:
     file with all tracked changes rejected, None where it has none. ``number`` and ``now`` are the
     number of its heading as sent and as returned, ``ordinal`` where it begins among the text
     blocks of the returned document, -1 where it is gone. ``stale`` are references that show the
-    number which a clause had before. ``breaks`` are findings that the clause did not give before.
+    number which a clause had before. ``is_struck`` tells of words that are crossed out by their
+    look alone. ``breaks`` are findings that the clause did not give before.
     """
 
     origin: Origin
@@ -92,6 +101,7 @@ class ClauseReview:
     changes: tuple[LineChange, ...] = ()
     blanks: tuple[BlankChange, ...] = ()
     stale: tuple[str, ...] = ()
+    is_struck: bool = False
     fallback: Fallback | None = None
     breaks: tuple[Finding, ...] = ()
 

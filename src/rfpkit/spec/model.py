@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from annotated_types import Ge, Gt, Le, MinLen
 
 from rfpkit.spec.competition import Criterion, Evaluation, Submission, Timetable
+from rfpkit.spec.style import Style
 from rfpkit.spec.vocabulary import (
     Jurisdiction,
     Money,
@@ -250,7 +251,7 @@ class Data:
     personal: bool
     """Whether it holds data about people."""
     categories: str = ""
-    """Which data about which people, where there are any."""
+    """Which data about which people; needed where the data is personal."""
     location: Text
     """Where data may be kept and processed."""
 
@@ -383,6 +384,8 @@ class Spec:
     """The supplier, once known."""
     clauses: Choices = field(default_factory=Choices)
     """Clauses forced in or out."""
+    style: Style = field(default_factory=Style)
+    """How the documents look: their house style, and how they are numbered."""
     values: dict[str, dict[str, Value]] = field(default_factory=dict)
     """Values for the blanks of clauses: clause id, then blank."""
     waivers: tuple[Waiver, ...] = ()

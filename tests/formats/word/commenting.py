@@ -32,7 +32,10 @@ def made(rule: str, **more) -> Finding:
 
 def at(passage, start: int, end: int, rule: str = "t/words", fix: str | None = None) -> Finding:
     quote = " ".join(passage.text[start:end].split())
-    return made(rule, quote=quote, ordinal=passage.ordinal, start=start, end=end, fix=fix)
+    return made(
+        rule, quote=quote, ordinal=passage.ordinal, start=start, end=end, fix=fix, fix_start=start,
+        fix_end=end,
+    )  # fmt: skip
 
 
 def report(findings) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,6 +34,7 @@ from .commenting import (
     report,
     with_comments,
 )
+from .sound import new_faults
 
 FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF x</w:instrText></w:r>'
@@ -134,7 +136,10 @@ def test_whatever_the_runs_the_marks_are_exact_and_a_second_run_changes_nothing(
 
     def check(document):
         return report(
-            at(passage, start, min(start + length, len(passage.text)), f"t/n{number}", fix)
+            replace(
+                at(passage, start, min(start + length, len(passage.text)), f"t/n{number}", fix),
+                fix_start=max(start - number, 0),
+            )
             for passage in subject(document).passages
             for number, (start, length) in enumerate(sorted(spans))
             if start < len(passage.text)
@@ -144,6 +149,7 @@ def test_whatever_the_runs_the_marks_are_exact_and_a_second_run_changes_nothing(
     path = docx(body)
     before, original = read(path), path.read_bytes()
     done = annotate(path, check)
+    assert new_faults(done.data, path.read_bytes()) == []
     findings = check(before).findings
     passages = subject(before).passages
     shown = covered_visible(done.data)
@@ -266,6 +272,18 @@ class TestSuggestions:
         done = annotated(p(r("one two three four")), check)
         assert (done.comments, done.suggestions) == (2, 1)
         assert covered(done.data) == {"0": "one two t", "1": "two three "}
+
+    def test_only_the_words_of_the_fix_are_replaced(self, annotated, tmp_path):
+        def check(document):
+            (passage,) = subject(document).passages
+            finding = at(passage, 4, 20, fix="after that")
+            return report([replace(finding, fix_start=15, fix_end=25)])
+
+        done = annotated(p(r("and every year the", "<w:b/>") + r("reafter, the end")), check)
+        assert done.suggestions == 1
+        assert covered(done.data) == {"0": "every year there"}
+        path = tmp_path / "reviewed.docx"
+        assert [b.text for b in read(path).blocks] == ["and every year after that, the end"]
 
     def test_tracked_changes_that_others_made_stay(self, annotated):
         change = f'<w:ins w:id="1" w:author="rfpkit" w:date="2024-01-01T00:00:00Z">{r("x")}</w:ins>'

@@ -29,6 +29,7 @@ from rfpkit.document.provenance import (
     Extent,
     Filling,
     Line,
+    LineKind,
     Manifest,
     Origin,
     RecordedWaiver,
@@ -100,6 +101,12 @@ def held(path: Path, document: Document) -> dict[str, str]:
     """The fingerprint of what stands from each clause's bookmark to the next or the next part."""
     with zipfile.ZipFile(path) as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
+        cited = "word/footnotes.xml" in archive.namelist()
+        noted = etree.fromstring(archive.read("word/footnotes.xml")) if cited else ()
+    notes = {
+        note.get(f"{W}id"): "".join(text.text or "" for text in note.iter(f"{W}t"))
+        for note in noted
+    }
     others = {
         block.text
         for block in document.blocks
@@ -119,7 +126,11 @@ def held(path: Path, document: Document) -> dict[str, str]:
         ):
             lines = []
             found.update(dict.fromkeys(clauses, lines))
-        lines.append(words)
+        is_caption = any(
+            "SEQ Table" in (node.text or "") for node in paragraph.iter(f"{W}instrText")
+        )
+        lines.append(words.partition(": ")[2] if is_caption else words)
+        lines += [notes[mark.get(f"{W}id")] for mark in paragraph.iter(f"{W}footnoteReference")]
     return {name: fingerprint(words) for name, words in found.items()}
 
 
@@ -373,11 +384,15 @@ NAMES = st.text("abcdefghij/-", min_size=1, max_size=20)
 def lines(draw: st.DrawFn) -> Line:
     """Words, and references or blanks in turn, as documents have them."""
     spans: list[Span] = []
-    parts = st.tuples(WORDS, NAMES, WORDS, st.booleans())
-    for words, name, shown, is_blank in draw(st.lists(parts, max_size=3)):
+    parts = st.tuples(WORDS, NAMES, WORDS, st.sampled_from(["ref", "blank", "note"]))
+    for words, name, shown, what in draw(st.lists(parts, max_size=3)):
         spans += [Span(words)] if words else []
-        spans.append(Span(shown, blank=name) if is_blank else Span(shown, name))
-    return Line(tuple(spans), draw(WORDS), draw(NAMES), draw(st.booleans()))
+        if what == "note":
+            spans.append(Span("", note=name))
+        else:
+            spans.append(Span(shown, blank=name) if what == "blank" else Span(shown, name))
+    kinds: st.SearchStrategy[LineKind] = st.sampled_from(["text", "head", "note"])
+    return Line(tuple(spans), draw(WORDS), draw(NAMES), draw(kinds))
 
 
 CARRIED = st.builds(

@@ -233,6 +233,21 @@ def test_tables_fill_the_width_and_repeat_their_headers(plain):
     assert body.count("<w:tblHeader/>") == 1
 
 
+def test_a_list_in_a_cell_does_not_disturb_the_list_around_its_table(plain, tmp_path):
+    cell = Cell((item(1, "In the cell."), item(1, "So too.")))
+    blocks = (item(1, "Before."), Table(((cell,),), header_rows=0), item(1, "After."))
+    made = number(Document("T", blocks))
+    read_back = again(made, plain, tmp_path)
+    numbers = [
+        [b.number for row in block.rows for c in row for b in c.blocks]
+        if isinstance(block, Table)
+        else block.number
+        for block in read_back.blocks
+        if not isinstance(block, Paragraph)
+    ]
+    assert numbers == ["(a)", ["(a)", "(b)"], "(b)"]
+
+
 def test_narrow_columns_get_room_for_their_words(plain):
     words = ("representatives", "a", "b", "c", "d", "e")
     table = Table(rows=(tuple(Cell((text(word),)) for word in words),), widths=(1, 2, 2, 2, 2, 2))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
-from typing import Literal
 
 from rfpkit.document.model import (
     AnyBlock,
@@ -22,6 +22,7 @@ from rfpkit.document.model import (
     Stretch,
     Table,
 )
+from rfpkit.document.notes import placed
 
 _UNSEEN = {"script", "style", "template", "noscript", "svg", "math", "object", "select"}
 _BREAKS = {
@@ -39,7 +40,8 @@ def from_html(text: str, path: str = "") -> Document:
     reader.close()
     reader.flush()
     first = next((block.text for block in reader.blocks if isinstance(block, Heading)), "")
-    return Document(title=reader.title or first, blocks=tuple(reader.blocks), path=path)
+    notes = {key: tuple(note) for key, note in reader.notes.items()}
+    return Document(title=reader.title or first, blocks=placed(reader.blocks, notes), path=path)
 
 
 class _Reader(HTMLParser):
@@ -52,7 +54,7 @@ class _Reader(HTMLParser):
         self._text = ""
         self._stretches: list[Stretch] = []
         self._expected = (0, 0)  # where the next character of the source would stand
-        self._unseen = 0
+        self._unseen: list[str] = []  # the element that does not show, and those of its kind in it
         self._tag = ""
         self._lists: list[list[int]] = []  # next number of each open list; 0 for bullets
         self._marker = ""
@@ -60,21 +62,27 @@ class _Reader(HTMLParser):
         self._cells: list[Cell] = []
         self._cell: list[Paragraph | Item] = []
         self._headers = 0
+        self.notes: dict[str, list[Paragraph]] = {}  # by the ids of their elements
+        self._cited: list[tuple[int, str]] = []  # where the text at hand cites which note
+        self._notes_tag = ""  # the element that holds all notes, while we stand in it
+        self._note = ""
+        self._note_depth = 0
+        self._in_mark = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = dict(attrs)
-        if tag in _UNSEEN or "hidden" in names:
-            self._unseen += tag not in ("br", "img", "input", "meta", "link")
-            return
         if self._unseen:
+            self._unseen += [tag] * (tag == self._unseen[0])
             return
-        if tag == "br":
-            self._add("\n")
+        if tag in _UNSEEN or "hidden" in names:
+            self._unseen += [tag] * (tag not in ("br", "img", "input", "meta", "link"))
             return
         if tag not in _BREAKS:
+            self._start_inline(tag, names)
             return
         self.flush()
         self._tag = tag
+        self._open_note(tag, names)
         if tag in ("ul", "ol"):
             self._lists.append([int(names.get("start") or 1) if tag == "ol" else 0])
         elif tag == "li" and self._lists:
@@ -89,14 +97,44 @@ class _Reader(HTMLParser):
         elif tag == "tr":
             self._cells = []
 
+    def _start_inline(self, tag: str, names: dict[str, str | None]) -> None:
+        """Take note of a line break, and of a link that cites a note or leads back from one.
+
+        The words of such a link are no words of the text.
+        """
+        if tag == "br":
+            self._add("\n")
+        if tag != "a":
+            return
+        self._in_mark = names.get("role") in ("doc-noteref", "doc-backlink")
+        target = names.get("href") or ""
+        if names.get("role") == "doc-noteref" and target.startswith("#"):
+            self._cited.append((len(self._text), target[1:]))
+
+    def _open_note(self, tag: str, names: dict[str, str | None]) -> None:
+        if names.get("role") == "doc-endnotes":
+            self._notes_tag = tag
+        elif tag == "li" and self._notes_tag and not self._note:
+            self._note, self._note_depth = names.get("id") or "", len(self._lists)
+
+    def _close_note(self, tag: str) -> None:
+        if tag == "li" and len(self._lists) == self._note_depth:
+            self._note = ""
+        elif tag == self._notes_tag:
+            self._notes_tag = self._note = ""
+
     def handle_endtag(self, tag: str) -> None:
         if self._unseen:
-            self._unseen -= tag in _UNSEEN
+            if tag == self._unseen[0]:
+                self._unseen.pop()
             return
+        if tag == "a":
+            self._in_mark = False
         if tag not in _BREAKS:
             return
         self.flush()
         self._tag = ""
+        self._close_note(tag)
         if tag in ("ul", "ol") and self._lists:
             self._lists.pop()
         elif tag in ("td", "th"):
@@ -130,7 +168,7 @@ class _Reader(HTMLParser):
 
     def _add(self, text: str, line: int = 0, column: int = 0) -> None:
         """Add text to the block at hand; white space folds outside ``pre``."""
-        if self._unseen or not text:
+        if self._unseen or self._in_mark or not text:
             return
         if self._tag != "pre" and text == " " and (not self._text or self._text[-1].isspace()):
             return
@@ -145,12 +183,18 @@ class _Reader(HTMLParser):
         """End the block at hand."""
         text = self._text.rstrip()
         stretches = tuple(s for s in self._stretches if s.start < max(len(text), 1))
-        self._text, self._stretches, self._expected = "", [], (0, 0)
-        if not text or self._unseen:
+        runs = _cut(text, self._cited)
+        self._text, self._stretches, self._expected, self._cited = "", [], (0, 0), []
+        self._in_mark = False
+        if not runs or self._unseen:
             return
-        runs = (Run(text),)
         if self._tag == "title":
             self.title = text
+        elif self._note:
+            note = Paragraph(runs=runs, stretches=stretches)
+            self.notes.setdefault(self._note, []).append(note)
+        elif self._tag == "caption":
+            self.blocks.append(Paragraph(runs=runs, stretches=stretches, kind="caption"))
         elif self._rows:
             self._cell.append(Paragraph(runs=runs, stretches=stretches))
         elif self._tag[:1] == "h" and self._tag[1:].isdigit():
@@ -169,5 +213,14 @@ class _Reader(HTMLParser):
             )
             self._marker = ""
         else:
-            kind: Literal["caption", "body"] = "caption" if self._tag == "caption" else "body"
-            self.blocks.append(Paragraph(runs=runs, stretches=stretches, kind=kind))
+            self.blocks.append(Paragraph(runs=runs, stretches=stretches))
+
+
+def _cut(text: str, cited: Sequence[tuple[int, str]]) -> tuple[Run, ...]:
+    """The text as runs, cut where it cites notes."""
+    runs: list[Run] = []
+    start = 0
+    for at, key in cited:
+        runs += [Run(text[start:at]), Run("", note=key)]
+        start = at
+    return tuple(run for run in (*runs, Run(text[start:])) if run.text or run.note)

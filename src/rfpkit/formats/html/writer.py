@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from itertools import groupby
+from typing import TypeGuard
 
 from rfpkit.document.model import AnyBlock, Document, Heading, Item, Paragraph, Run, Table
+from rfpkit.document.notes import set_apart
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -18,7 +21,7 @@ h2 { margin-top: 3rem; border-bottom: 1px solid #c5ccd3; padding-bottom: .3rem; 
 h3 { margin-top: 2rem; }
 .facts { color: #414b55; }
 .draft { color: #8a1c1c; font-weight: bold; letter-spacing: .1em; }
-.number { display: inline-block; min-width: 3rem; }
+.number { display: inline-block; box-sizing: border-box; min-width: 3rem; padding-right: .5rem; }
 p.numbered { padding-left: 3rem; text-indent: -3rem; }
 ul { list-style: none; padding-left: 3rem; }
 ul li { margin: .3rem 0; padding-left: 2.2rem; text-indent: -2.2rem; }
@@ -27,9 +30,13 @@ table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
 th, td { border: 1px solid #b8c0c8; padding: .4rem .6rem; text-align: left;
   vertical-align: top; }
 th { background: #e9edf1; }
+caption, .caption { color: #414b55; font-weight: bold; text-align: left; padding: .3rem 0; }
 td p, th p { margin: 0 0 .3rem; }
 table.signatures th, table.signatures td { border: 0; background: none; }
 table.signatures td { border-bottom: 1px solid #414b55; padding-top: 1.6rem; }
+sup { line-height: 0; }
+.notes { margin-top: 3rem; border-top: 1px solid #c5ccd3; font-size: .9rem; }
+.notes p { margin: .3rem 0; }
 mark { background: #fff3a3; }
 nav ul { padding-left: 0; }
 nav ul ul { padding-left: 1.5rem; }
@@ -40,6 +47,7 @@ nav ul ul { padding-left: 1.5rem; }
 def to_html(document: Document) -> str:
     """The page, from doctype to end; the same bytes for the same document."""
     properties = document.properties
+    blocks, notes = set_apart(document.blocks)
     facts = [properties.get(name, "") for name in ("subtitle", "buyer", "reference", "date_text")]
     lines = [
         "<!doctype html>",
@@ -57,9 +65,10 @@ def to_html(document: Document) -> str:
         *(f'<p class="facts">{escape(fact)}</p>' for fact in facts if fact),
         *(['<p class="draft">DRAFT</p>'] if properties.get("status") == "draft" else []),
         "</header>",
-        *_contents(document.blocks),
+        *_contents(blocks),
         "<main>",
-        *_body(document.blocks),
+        *_body(blocks),
+        *_notes(notes),
         "</main>",
         "</body>",
         "</html>",
@@ -99,7 +108,8 @@ def _contents(blocks: Sequence[AnyBlock]) -> Iterator[str]:
         if (heading.role == "clause") != inner:
             yield "<li><ul>" if not inner else "</ul></li>"
             inner = not inner
-        yield f'<li><a href="#{_heading_name(heading)}">{_title(heading)}</a></li>'
+        words = replace(heading, runs=tuple(run for run in heading.runs if not run.note))
+        yield f'<li><a href="#{_heading_name(heading)}">{_title(words)}</a></li>'
     if inner:
         yield "</ul></li>"
     yield "</ul>"
@@ -111,8 +121,20 @@ def _body(blocks: Sequence[AnyBlock]) -> Iterator[str]:
         if is_item:
             yield from _list([block for block in group if isinstance(block, Item)], 1)
         else:
-            for block in group:
-                yield _block(block)
+            yield from _blocks([block for block in group if not isinstance(block, Item)])
+
+
+def _blocks(blocks: Sequence[Heading | Paragraph | Table]) -> Iterator[str]:
+    """The blocks between two lists; the caption of a table goes into it."""
+    caption = ""
+    for at, block in enumerate(blocks):
+        if isinstance(block, Table):
+            yield "\n".join(_table(block, caption))
+            caption = ""
+        elif _is_caption(block) and at + 1 < len(blocks) and isinstance(blocks[at + 1], Table):
+            caption = f"<caption{_id(block.anchor)}>{_labelled(block)}</caption>"
+        else:
+            yield _block(block)
 
 
 def _list(items: Sequence[Item], level: int) -> Iterator[str]:
@@ -125,7 +147,7 @@ def _list(items: Sequence[Item], level: int) -> Iterator[str]:
         item = items[at]
         number = escape(item.number) if item.ordered and item.number else "•"
         yield (
-            f'<li{_id(item.anchor)}><span class="number">{number}</span>{_inline(item.runs)}'
+            f'<li{_id(item.anchor)}><span class="number">{number}</span> {_inline(item.runs)}'
             + ("" if end > at + 1 else "</li>")
         )
         if end > at + 1:
@@ -139,23 +161,56 @@ def _id(anchor: str) -> str:
     return f' id="{_name(anchor)}"' if anchor else ""
 
 
-def _block(block: AnyBlock) -> str:
-    if isinstance(block, Table):
-        return "\n".join(_table(block))
+def _block(block: Heading | Paragraph) -> str:
     if isinstance(block, Heading):
         level = {"part": 2, "annex": 2, "clause": 3}.get(block.role, min(block.level + 1, 6))
         return f'<h{level} id="{_heading_name(block)}">{_title(block)}</h{level}>'
-    if isinstance(block, Paragraph) and block.number:
-        number = f'<span class="number">{escape(block.number)}</span>'
+    if _is_caption(block):
+        return f'<p class="caption"{_id(block.anchor)}>{_labelled(block)}</p>'
+    if block.number:
+        number = f'<span class="number">{escape(block.number)}</span> '
         return f'<p class="numbered"{_id(block.anchor)}>{number}{_inline(block.runs)}</p>'
     return f"<p{_id(block.anchor)}>{_inline(block.runs)}</p>"
+
+
+def _is_caption(block: AnyBlock) -> TypeGuard[Paragraph]:
+    return isinstance(block, Paragraph) and block.kind == "caption"
+
+
+def _labelled(caption: Paragraph) -> str:
+    label = f"{escape(caption.number)}: " if caption.number else ""
+    return label + _inline(caption.runs)
 
 
 def _inline(runs: Sequence[Run]) -> str:
     return "".join(map(_run, runs))
 
 
+def _notes(notes: Mapping[str, Sequence[Paragraph]]) -> Iterator[str]:
+    """The footnotes at the end of the page, each with a link back to where it is cited."""
+    if not notes:
+        return
+    yield '<section class="notes" role="doc-endnotes" aria-label="Footnotes">'
+    yield "<ol>"
+    for at, (number, paragraphs) in enumerate(notes.items(), 1):
+        name, label = _name(number), escape(number)
+        back = (
+            f' <a href="#fnref-{name}" role="doc-backlink" aria-label="Back to where note {label} '
+            'is cited">↩</a>'
+        )
+        words = [_inline(paragraph.runs) for paragraph in paragraphs]
+        inner = "".join(f"<p>{one}</p>" for one in (*words[:-1], words[-1] + back))
+        mark = "" if number == str(at) else f" style=\"list-style-type: '{label} '\""
+        yield f'<li id="fn-{name}"{mark}>{inner}</li>'
+    yield "</ol>"
+    yield "</section>"
+
+
 def _run(run: Run) -> str:
+    if run.note:
+        name = _name(run.note)
+        link = f'<a href="#fn-{name}" id="fnref-{name}" role="doc-noteref">{escape(run.note)}</a>'
+        return f"<sup>{link}</sup>"
     text = escape(run.text).replace("\n", "<br>")
     if run.mark == "unfilled":
         return f"<mark>{text}</mark>"
@@ -170,8 +225,10 @@ def _run(run: Run) -> str:
     return text
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, caption: str = "") -> Iterator[str]:
     yield '<table class="signatures">' if table.kind == "signatures" else "<table>"
+    if caption:
+        yield caption
     if table.header_rows:
         yield "<thead>"
         for row in table.rows[: table.header_rows]:
@@ -186,4 +243,4 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _cell(blocks: Sequence[Paragraph | Item]) -> str:
-    return "".join(f"<p>{_inline(block.runs)}</p>" for block in blocks if block.text)
+    return "".join(f"<p>{_inline(block.runs)}</p>" for block in blocks if block.runs)

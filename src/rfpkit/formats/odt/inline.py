@@ -70,7 +70,7 @@ class Inline:
                 line.boxes.append(node)
         elif tag == q("text:note"):
             if not look.out:
-                line.notes.append(node)
+                line.cite(node)
         else:
             self._sign(node, line, look)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from rfpkit.document.numbering import DEPTH, Counter, Level
+from rfpkit.document.counting import DEPTH, Counter, Level
 from rfpkit.formats.odt.names import is_true, q, whole
 from rfpkit.formats.shaping import ListNumber
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import starmap
 
 from lxml import etree
 
-from rfpkit.document.model import AnyBlock
+from rfpkit.document.model import AnyBlock, Paragraph
+from rfpkit.document.notes import with_notes
 from rfpkit.formats.line import Line
 from rfpkit.formats.odt.inline import BOXES, Inline, OdtLine
 from rfpkit.formats.odt.lists import Count, ListPlace, ListStyles
 from rfpkit.formats.odt.names import is_true, q, whole
 from rfpkit.formats.odt.styles import Styles
 from rfpkit.formats.odt.tables import read_table
-from rfpkit.formats.shaping import Kind, shaped
+from rfpkit.formats.shaping import LIST_TITLES, Kind, caption_label, shaped
 
 _SILENT = frozenset(
     q(f"text:{name}")
@@ -98,6 +100,9 @@ class Story:
             return
         line: OdtLine = Line()
         self._inline.read(node, line, style)
+        names = self._files.styles.names(style)
+        label = caption_label(names, line.text) if self._files.own else None
+        line.label = label.end() if label else 0
         runs, _ = line.finished()
         list_style = self._files.styles.list_style(style)
         is_heading = node.tag == q("text:h")
@@ -107,21 +112,28 @@ class Story:
         # A paragraph that is hidden whole has no number; an empty one that shows has.
         if place is not None and (runs or not self._files.styles.hidden("paragraph", style)):
             listed = self._count.step(place, list_style or "")
-        if runs:
-            names = self._files.styles.names(style)
+        runs, notes = with_notes(runs, starmap(self._note, enumerate(line.notes)))
+        if runs and not (self._files.own and LIST_TITLES.intersection(names[:1])):
             level = max(whole(node, "text:outline-level", 1) or 1, 1) if is_heading else None
             level = level or _heading_level(names)
-            yield replace(shaped(names, level, listed, self._kind, own=self._files.own), runs=runs)
-        for note in line.notes:
-            yield from self._note(note)
+            block = shaped(names, level, listed, self._kind, own=self._files.own)
+            if label and isinstance(block, Paragraph):
+                block = replace(block, number=label[1], numbered=True)
+            yield replace(block, runs=runs)
+        yield from notes
         for box in line.boxes:
             yield from Story(self._files, "box").read(box)
 
-    def _note(self, note: etree._Element) -> Iterator[AnyBlock]:
+    def _note(self, at: int, note: etree._Element) -> tuple[str, str, list[AnyBlock]]:
+        """A note of a paragraph: its place in the line, its number as saved, its blocks."""
         kind = note.get(q("text:note-class"), "")
         count = self._files.note_counts.setdefault(kind, Count(self._files.lists))
+        shown = note.find(q("text:note-citation"))
+        number = "" if shown is None else "".join(map(str, shown.itertext())).strip()
+        blocks: list[AnyBlock] = []
         for body in note.iterchildren(q("text:note-body")):
-            yield from Story(self._files, "note", count).read(body)
+            blocks += Story(self._files, "note", count).read(body)
+        return str(at), number, blocks
 
 
 def _heading_level(names: tuple[str, ...]) -> int | None:

@@ -20,12 +20,14 @@ def read(path: Path) -> Document:
     return reader.read(path)
 
 
-def write(document: Document, house: Path) -> bytes:
+def write(document: Document, house: Path, *, paged: bool = False) -> bytes:
     """The bytes of a .docx: the numbered ``document`` in the house style of the file ``house``.
 
+    The contents list of a ``paged`` one has room for page numbers, which
+    ``pages.with_page_numbers`` fills in; without them it says what there is, not where.
     Raises ``InputError`` when the house style has unknown tags, no ``{{ body }}`` or lacks a
     style. The same document and house give the same bytes.
     """
     from rfpkit.formats.word import writer
 
-    return writer.write(document, house)
+    return writer.write(document, house, paged=paged)

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rfpkit.document.model import AnyBlock, Heading, Item, Paragraph, Table
-from rfpkit.document.numbering import LEGAL
-from rfpkit.formats.word.contents_list import Entry, contents
+from rfpkit.formats.word.contents_list import Entry, EntryLists, counted_label
 from rfpkit.formats.word.grid import Grid
 from rfpkit.formats.word.lists_out import Numbering
-from rfpkit.formats.word.markup import Markup
+from rfpkit.formats.word.markup import Markup, run
 
 _MARGINS = {"header", "footer", "cover"}
-_FIRST_CONTENTS = 100_000_000
+_FIRST_CONTENTS, _FIRST_TABLES = 100_000_000, 200_000_000
 _BULLET_DEPTH = 3
 _HEADING_DEPTH = 4
 
@@ -29,22 +28,24 @@ class Body:
     markup: Markup
     numbering: Numbering
     width: int
+    lists: EntryLists
     clauses: Mapping[str, str] = field(default_factory=dict)
     _bookmark: int = 0
     _area: str = ""
     _in_paragraph: bool = False
     _loose_list: int = 0
     _entries: list[Entry] = field(default_factory=list)
+    _tables: list[Entry] = field(default_factory=list)
 
     def write(self, blocks: Iterable[AnyBlock]) -> str:
-        """The XML of the contents list and of every block; covers and margins are the house's."""
+        """The XML of the lists and of every block; covers and margins are the house's."""
         kept = [
             block
             for block in blocks
             if not (isinstance(block, Paragraph) and block.kind in _MARGINS)
         ]
         body = "".join(self._blocks(kept))
-        return contents(self._entries, self.styles) + body
+        return self.lists.contents(self._entries) + self.lists.tables(self._tables) + body
 
     def _blocks(self, blocks: Sequence[AnyBlock]) -> Iterator[str]:
         for at, block in enumerate(blocks):
@@ -67,9 +68,12 @@ class Body:
         if isinstance(block, Item) and block.ordered and not self._in_paragraph:
             look += self._loose(block, use)
         inner = self.markup.runs(block.runs)
-        if isinstance(block, Heading):
-            inner = self._entry(block, inner)
-        inner = self._anchored(block.anchor, inner)
+        if use == "caption" and block.number:
+            inner = self._caption(block, inner)
+        else:
+            if isinstance(block, Heading):
+                inner = self._entry(block, inner)
+            inner = self._anchored(block.anchor, inner)
         if block.anchor in self.clauses:
             inner = self._bookmarked(self.clauses[block.anchor], inner)
         return f"<w:p><w:pPr>{look}</w:pPr>{inner}</w:p>"
@@ -77,7 +81,7 @@ class Body:
     def _loose(self, block: Item, use: str) -> str:
         """The list of an item under no numbered paragraph, with the indent of its style."""
         self._loose_list = self._loose_list or self.numbering.loose_list()
-        level = min(block.level, LEGAL.item_depth) - 1
+        level = min(block.level, self.numbering.depth) - 1
         list_place = f'<w:ilvl w:val="{level}"/><w:numId w:val="{self._loose_list}"/>'
         return f"<w:numPr>{list_place}</w:numPr>{self.numbering.indents[use]}"
 
@@ -88,12 +92,12 @@ class Body:
         if isinstance(block, Item):
             if not block.ordered:
                 return f"bullet {min(block.level, _BULLET_DEPTH)}"
-            return f"{self._area or 'clause'} {min(block.level, LEGAL.item_depth) + 1}"
+            return f"{self._area or 'clause'} {min(block.level, self.numbering.depth) + 1}"
+        if block.kind == "caption":
+            return "caption"
         if block.numbered:
             self._in_paragraph = True
             return f"{self._area or 'clause'} 1"
-        if block.kind == "caption":
-            return "caption"
         return "text in clause" if self._area else "text"
 
     def _heading_use(self, block: Heading) -> str:
@@ -110,8 +114,18 @@ class Body:
             return inner
         level = 2 if block.role == "clause" or (block.role, block.level) == ("heading", 2) else 1
         name = f"_Toc{_FIRST_CONTENTS + len(self._entries)}"
-        self._entries.append(Entry(level, block.number, block.text, name))
+        self._entries.append(Entry(f"contents {level}", block.number, block.text, name))
         return self._bookmarked(name, inner)
+
+    def _caption(self, block: Heading | Paragraph | Item, inner: str) -> str:
+        """The caption with the bookmark of its line in the list of tables.
+
+        That of its anchor holds the label alone, which is what a reference shows.
+        """
+        name = f"_Toc{_FIRST_TABLES + len(self._tables)}"
+        self._tables.append(Entry("list of tables", block.number, block.text, name))
+        label = self._anchored(block.anchor, counted_label(block.number))
+        return self._bookmarked(name, f"{label}{run(': ')}{inner}")
 
     def _anchored(self, anchor: str, inner: str) -> str:
         return self._bookmarked(self.markup.bookmarks.name(anchor), inner) if anchor else inner

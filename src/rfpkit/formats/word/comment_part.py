@@ -13,7 +13,6 @@ from rfpkit.formats.word.ooxml import W, child, integer, take_out, text_of, w
 AUTHOR = "rfpkit"
 INITIALS = "rk"
 
-_HEAD = re.compile(r"(?:error|warning|advice) [\w-]+(?:/[\w-]+)?")
 _PARAGRAPH_ID = "paraId"
 _COMMENT_ID = "durableId"
 
@@ -28,9 +27,13 @@ def empty_part() -> etree._Element:
 
 @dataclass(slots=True)
 class CommentPart:
-    """The comments, and the parts in which newer versions of Word say more about them."""
+    """The comments, and the parts in which newer versions of Word say more about them.
+
+    ``head`` is what the first line of a comment of ours says; such a line stands out.
+    """
 
     root: etree._Element
+    head: re.Pattern[str]
     more: Sequence[etree._Element] = ()
     _named: dict[str, etree._Element] = field(default_factory=dict)
 
@@ -38,8 +41,14 @@ class CommentPart:
         self._named = {one.get(w("id"), ""): one for one in self.root.iterchildren(w("comment"))}
 
     def ours(self) -> dict[str, Lines]:
-        """The numbers of the linter's comments, and what they say."""
-        return {number: _lines(one) for number, one in self._named.items() if _is_ours(one)}
+        """The numbers of our comments, and what they say."""
+        return {number: _lines(one) for number, one in self._named.items() if self._is_ours(one)}
+
+    def _is_ours(self, comment: etree._Element) -> bool:
+        """Whether we wrote a comment: other commands of rfpkit have the same name."""
+        lines = _lines(comment)
+        signed = (comment.get(w("author")), comment.get(w("initials"))) == (AUTHOR, INITIALS)
+        return signed and bool(lines) and bool(self.head.fullmatch(lines[0]))
 
     def is_answered(self, number: str) -> bool:
         """Whether somebody has replied to a comment."""
@@ -57,7 +66,7 @@ class CommentPart:
             made.set(w(name), text)
         for at, line in enumerate(lines):
             run = etree.SubElement(etree.SubElement(made, w("p")), w("r"))
-            if at == 0 or _HEAD.fullmatch(line):
+            if at == 0 or self.head.fullmatch(line):
                 etree.SubElement(etree.SubElement(run, w("rPr")), w("b"))
             run.append(text_of(line))
         self._named[number] = made
@@ -118,13 +127,6 @@ def _mark(name: str, number: str) -> etree._Element:
     made = etree.Element(w(name))
     made.set(w("id"), number)
     return made
-
-
-def _is_ours(comment: etree._Element) -> bool:
-    """Whether the linter wrote a comment: other commands of rfpkit have the same name."""
-    lines = _lines(comment)
-    signed = (comment.get(w("author")), comment.get(w("initials"))) == (AUTHOR, INITIALS)
-    return signed and bool(lines) and bool(_HEAD.fullmatch(lines[0]))
 
 
 def _lines(comment: etree._Element) -> Lines:

@@ -9,7 +9,7 @@ from rfpkit.document.model import Cell, Item, Paragraph, Table
 from rfpkit.formats.word.lists_out import Numbering
 from rfpkit.formats.word.markup import Markup, run
 
-_DEPTH = 3
+_BULLET_DEPTH = 3
 _PADDING = 100
 _LETTER = 95  # the width of a letter of the table's text, on average
 _SIGNING_HEIGHT = 620
@@ -73,9 +73,10 @@ class Grid:
     def _cell(self, cell: Cell, width: int, header: bool, signing: bool, keep: bool) -> str:
         place = '<w:vAlign w:val="bottom"/>' if signing else ""
         line = width - 2 * _PADDING if signing and not header and _to_sign(cell) else 0
-        use = "cell heading" if header else "cell"
+        # Signatures stand on the paper: the style of header cells is for their shade.
+        use = "cell heading" if header and not signing else "cell"
         ordered = next((True for b in cell.blocks if isinstance(b, Item) and b.ordered), False)
-        list_id = self.numbering.loose_list() if ordered else 0
+        list_id = self.numbering.cell_list() if ordered else 0
         blocks = cell.blocks or (Paragraph(runs=()),)
         inner = "".join(self._paragraph(block, use, list_id, line, keep) for block in blocks)
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{place}</w:tcPr>{inner}</w:tc>'
@@ -88,7 +89,8 @@ class Grid:
             look += "<w:keepNext/>"
         if isinstance(block, Item):
             number = list_id if block.ordered else self.numbering.cell_bullets
-            level = min(block.level, _DEPTH) - 1
+            deepest = self.numbering.depth if block.ordered else _BULLET_DEPTH
+            level = min(block.level, deepest) - 1
             look += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
         inner = self.markup.runs(block.runs)
         if line:
@@ -109,8 +111,7 @@ def _least(table: Table, count: int) -> list[int]:
     longest = [0] * count
     for row in table.rows:
         for at, cell in enumerate(row):
-            words = (len(word) for word in cell.text.split())
-            longest[at] = max(longest[at], *words, 0)
+            longest[at] = max(longest[at], max(map(len, cell.text.split()), default=0))
     return [letters * _LETTER + 2 * _PADDING for letters in longest]
 
 

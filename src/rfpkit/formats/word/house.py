@@ -40,6 +40,7 @@ STYLES = {
     "contents heading": "TOC Heading",
     "contents 1": "toc 1",
     "contents 2": "toc 2",
+    "list of tables": "table of figures",
     "link": "Hyperlink",
 }
 """The styles that a house style must have, by what they are for."""
@@ -75,15 +76,43 @@ class House:
         return found
 
     def text_width(self) -> int:
-        """The width between the margins, in twentieths of a point."""
-        sections = list(self.document.iter(w("sectPr")))
-        section = sections[-1] if sections else None
+        """The width between the margins, in twentieths of a point, where the document goes.
+
+        That is in the section in which ``BODY_MARK`` stands, without it in the last one; in text
+        set in columns it is that of one column.
+        """
+        section = self._section()
         size, margins = child(section, "pgSz"), child(section, "pgMar")
         if size is None or margins is None:
-            raise self.fault("its last section has no page size or margins; set them in Word")
+            raise self.fault(
+                "the section of the document has no page size or margins; set them in Word"
+            )
         whole = integer(size.get(w("w"))) or 0
-        sides = (integer(margins.get(w(side))) or 0 for side in ("left", "right"))
-        return whole - sum(sides)
+        sides = (integer(margins.get(w(side))) or 0 for side in ("left", "right", "gutter"))
+        width = whole - sum(sides)
+        columns = child(section, "cols")
+        count = 1 if columns is None else max(integer(columns.get(w("num"))) or 1, 1)
+        gap = 0 if columns is None else integer(columns.get(w("space"))) or 0
+        return (width - gap * (count - 1)) // count
+
+    def _section(self) -> etree._Element | None:
+        """The properties of the section in which the document goes, else of the last one."""
+        passed = False
+        found = None
+        for node in self.document.iter(w("sectPr"), etree.ProcessingInstruction):
+            if isinstance(node, etree._ProcessingInstruction):
+                passed = passed or etree.tostring(node, with_tail=False) == BODY_MARK
+                continue
+            if not any(True for _ in node.iterancestors(w("sectPrChange"))):
+                found = node
+                if passed:
+                    break
+        return found
+
+    def last_bookmark(self) -> int:
+        """The highest id of a bookmark that the file has already."""
+        found = (integer(mark.get(w("id"))) for mark in self.document.iter(w("bookmarkStart")))
+        return max((key for key in found if key is not None), default=0)
 
 
 def take_apart(path: Path, parts: dict[str, bytes]) -> House:
@@ -92,7 +121,6 @@ def take_apart(path: Path, parts: dict[str, bytes]) -> House:
     styles = etree.fromstring(parts["word/styles.xml"], parser)
     document = etree.fromstring(parts["word/document.xml"], parser)
     house = House(path, parts, styles, document)
-    _drop_empty_tables(document)
     if document.nsmap.get("w") != W or document.nsmap.get("r") != R:
         raise house.fault("was not made by Word; open it in Word and save it again")
     named = {
@@ -107,14 +135,6 @@ def take_apart(path: Path, parts: dict[str, bytes]) -> House:
         )
     house.ids = {use: named[name.lower()] for use, name in STYLES.items()}
     return house
-
-
-def _drop_empty_tables(document: etree._Element) -> None:
-    """Remove tables whose rows have all gone with the tags in them; Word refuses such a table."""
-    for table in list(document.iter(w("tbl"))):
-        parent = table.getparent()
-        if parent is not None and next(table.iter(w("tr")), None) is None:
-            parent.remove(table)
 
 
 def mark_body(house: House) -> None:
@@ -132,7 +152,14 @@ def mark_body(house: House) -> None:
     parent = places[0].getparent()
     if parent is None or parent.tag != w("body"):
         raise house.fault("{{ body }} must not stand in a table or a text box")
-    parent.replace(places[0], etree.ProcessingInstruction("body", "here"))
+    place = places[0]
+    if child(child(place, "pPr"), "sectPr") is None:
+        parent.replace(place, etree.ProcessingInstruction("body", "here"))
+        return
+    # The paragraph ends a section: it stays, empty, behind the document.
+    parent.insert(parent.index(place), etree.ProcessingInstruction("body", "here"))
+    for node in list(place)[1:]:
+        place.remove(node)
 
 
 def set_language(house: House, language: str) -> None:

@@ -119,13 +119,21 @@ class Inline:
         elif tag == w("instrText"):
             self.fields.instruct(node.text or "")
         elif tag in (w("footnoteReference"), w("endnoteReference")):
-            if not look.out and self.fields.visible:
-                kind = "footnotes" if tag == w("footnoteReference") else "endnotes"
-                line.notes.append((kind, node.get(w("id"), "")))
+            self._note(node, line, look)
         elif tag == w("lastRenderedPageBreak"):
             self._turn(line, explicit=False)
         else:
             self._children(node, line, look)
+
+    def _note(self, node: etree._Element, line: Line[tuple[str, str]], look: Look) -> None:
+        if look.out or not self.fields.visible:
+            return
+        kind = "footnotes" if node.tag == w("footnoteReference") else "endnotes"
+        note = (kind, node.get(w("id"), ""))
+        if node.get(w("customMarkFollows"), "0") in ("0", "false", "off"):
+            line.cite(note)
+        else:
+            line.notes.append(note)  # the mark that shows is the text that follows
 
     def _text(
         self, text: str, node: etree._Element, line: Line[tuple[str, str]], look: Look

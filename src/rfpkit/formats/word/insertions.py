@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from rfpkit.formats.word.ooxml import child, text_of, value, w
+from rfpkit.formats.word.citations import Citations, Note, is_note_mark
+from rfpkit.formats.word.ooxml import VAL, child, integer, number, text_of, value, w
 from rfpkit.formats.word.revisions import Stamp
 from rfpkit.formats.word.spans import OBJECT, Field, Piece, Spans, field_marks, taken_apart
 from rfpkit.formats.word.styles import Styles
+from rfpkit.formats.word.versions import inside
 
 _BREAKS = re.compile("([\n\t])")
 _REFERENCE = re.compile(r"(?:REF|PAGEREF)\s+(\S+)", re.IGNORECASE)
@@ -29,7 +31,7 @@ _BEFORE_VANISH = {
 _TABLE = {
     w(name) for name in ("tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook")
 }
-_ROW = {w(name) for name in ("cantSplit", "trHeight", "tblHeader")}
+_ROW = {w(name) for name in ("gridBefore", "gridAfter", "cantSplit", "trHeight", "tblHeader")}
 _CELL = {w(name) for name in ("tcW", "gridSpan", "vMerge", "tcBorders", "shd", "vAlign")}
 
 
@@ -38,8 +40,9 @@ class Insertions:
     """Makes what only theirs has.
 
     ``shown`` is what their leaves show; ``bookmarks`` are ours, which a reference may point to;
-    ``lists`` gives our list for one of theirs. ``dropped`` counts the pictures and notes' signs
-    that could not be brought over.
+    ``lists`` gives our list for one of theirs. What cites a note brings the note along, from
+    ``their_notes`` into our ``notes``. ``dropped`` counts the pictures, formulas and marks without
+    a note that could not be brought over.
     """
 
     stamp: Stamp
@@ -47,6 +50,8 @@ class Insertions:
     theirs: Styles
     shown: Mapping[etree._Element, str]
     bookmarks: frozenset[str]
+    notes: Citations
+    their_notes: Citations
     lists: dict[str, str] = field(default_factory=dict)
     dropped: int = 0
 
@@ -66,10 +71,8 @@ class Insertions:
                 if whole is not done:
                     done = whole
                     added.extend(self._field(spans, whole))
-            elif OBJECT in piece.text:
-                self.dropped += 1
             else:
-                self._append(added, piece)
+                self._put(added, piece)
         return added if len(added) else None
 
     def paragraph(self, theirs: etree._Element, *, marked: bool = True) -> etree._Element:
@@ -107,12 +110,20 @@ class Insertions:
         made.extend(self.row(row) for row in theirs.iter(w("tr")) if _table_of(row) is theirs)
         return made
 
-    def row(self, theirs: etree._Element) -> etree._Element:
-        """A new row with the cells of one of theirs."""
+    def row(self, theirs: etree._Element, into: etree._Element | None = None) -> etree._Element:
+        """A new row with the cells of one of theirs, kept in line where our table has more."""
         made = etree.Element(w("tr"))
         etree.SubElement(made, w("trPr")).extend(_kept(child(theirs, "trPr"), _ROW))
         self.stamp.mark_row(made, "ins")
         made.extend(self._cell(cell) for cell in theirs.iter(w("tc")) if _row_of(cell) is theirs)
+        lack = _columns(into) - _filled(made)
+        if into is not None and lack > 0:
+            properties = made[0]
+            after = child(properties, "gridAfter")
+            if after is None:
+                after = etree.Element(w("gridAfter"))
+                properties.insert(0, after)
+            after.set(VAL, str((integer(after.get(VAL)) or 0) + lack))
         return made
 
     def _cell(self, theirs: etree._Element) -> etree._Element:
@@ -136,7 +147,7 @@ class Insertions:
         yield from opening
         result = etree.Element(w("ins"))
         for piece in spans.between(found.start, found.end):
-            self._append(result, piece)
+            self._put(result, piece)
         yield from list(result)
         yield closing
 
@@ -151,6 +162,47 @@ class Insertions:
             at = sum(1 for one in look if one.tag in _BEFORE_VANISH)
             look.insert(at, etree.Element(w("vanish")))
         return look
+
+    def _put(self, added: etree._Element, piece: Piece) -> None:
+        """Add what a piece shows: words, or the mark of a note, which comes along."""
+        mark = piece.leaf if piece.leaf is not None and is_note_mark(piece.leaf) else None
+        if mark is None and piece.text != OBJECT:
+            self._append(added, piece)
+            return
+        theirs = None if mark is None else self.their_notes.cited(mark)
+        if mark is None or theirs is None:
+            self.dropped += 1
+            return
+        new = self.notes.add(mark)
+        self._fill(new, theirs)
+        look = new.mark[0]
+        hidden = (one for one in self._look(piece.element) if one.tag == w("vanish"))
+        for one in hidden:
+            look.insert(0 if child(look, "rStyle") is None else 1, one)
+        added.append(new.mark)
+
+    def _fill(self, new: Note, theirs: etree._Element) -> None:
+        """Give a new note the paragraphs and tables of one of theirs."""
+        blocks = list(inside(theirs))
+        for block in blocks:
+            if block.tag == w("tbl"):
+                new.element.append(self.table(block))
+                continue
+            made = self.paragraph(block, marked=block is not blocks[-1])
+            properties = made[0]
+            if new.style and child(properties, "pStyle") is None:
+                properties.insert(0, etree.Element(w("pStyle"), {VAL: new.style}))
+            new.element.append(made)
+        if not blocks or blocks[-1].tag != w("p"):
+            etree.SubElement(new.element, w("p"))
+        first = child(new.element, "p")
+        if first is None or next(theirs.iter(new.number[1].tag), None) is None:
+            return  # the mark of their note is none that Word counts
+        words = child(first, "ins")
+        if words is None:
+            first.append(self.stamp.add(new.number))
+        else:
+            words.insert(0, new.number)
 
     def _append(self, added: etree._Element, piece: Piece) -> None:
         """Add a piece's words, to the last run where they look the same."""
@@ -194,3 +246,17 @@ def _row_of(cell: etree._Element) -> etree._Element | None:
 
 def _cell_of(block: etree._Element) -> etree._Element | None:
     return next(block.iterancestors(w("tc"), w("txbxContent")), None)
+
+
+def _columns(table: etree._Element | None) -> int:
+    """How many columns the grid of a table has."""
+    grid = child(table, "tblGrid")
+    return 0 if grid is None else sum(1 for _ in grid.iterchildren(w("gridCol")))
+
+
+def _filled(row: etree._Element) -> int:
+    """How many columns a row takes up."""
+    properties = child(row, "trPr")
+    beside = sum(number(properties, name) or 0 for name in ("gridBefore", "gridAfter"))
+    spans = (number(child(cell, "tcPr"), "gridSpan") or 1 for cell in row.iterchildren(w("tc")))
+    return beside + sum(spans)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from rfpkit.document.numbering import DEPTH, Counter, Level
+from rfpkit.document.counting import DEPTH, Counter, Level
 from rfpkit.formats.shaping import ListNumber
 from rfpkit.formats.word.ooxml import VAL, child, integer, number, switch, value, w
 from rfpkit.formats.word.styles import ListPlace, Styles

@@ -1,4 +1,4 @@
-"""The numbering part: the document's one scheme as Word's own live lists.
+"""The numbering part: the document's scheme as Word's own live lists.
 
 Every level names its paragraph style and every style names its level, so that a paragraph needs
 nothing but its style. Indents stay the house style's: each level takes on those of its style.
@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from rfpkit.document.numbering import DEPTH, LEGAL, Level, Scheme
+from rfpkit.document.counting import DEPTH, Level
+from rfpkit.document.schemes import Scheme
 from rfpkit.formats.word.house import House
+from rfpkit.formats.word.markup import escape
 from rfpkit.formats.word.ooxml import W, child, integer, w
 
 _PART = "word/numbering.xml"
@@ -31,9 +33,14 @@ _CELL_STEP = 340
 
 @dataclass(slots=True)
 class Numbering:
-    """The lists of a document that is being written; ids follow those of the house style."""
+    """The lists of a document that is being written; ids follow those of the house style.
 
+    ``depth`` is how many levels of ordered items the scheme has.
+    """
+
+    depth: int
     loose: int
+    cells: int
     cell_bullets: int
     indents: dict[str, str]
     _root: etree._Element
@@ -42,14 +49,25 @@ class Numbering:
 
     def loose_list(self) -> int:
         """The id of a new list for ordered items under no numbered paragraph, which starts anew."""
+        return self._new_list(self.loose)
+
+    def cell_list(self) -> int:
+        """The id of a new list for the ordered items of a cell.
+
+        Lists of one definition share their counts: so those of cells have a definition of their
+        own, and what stands around the table counts on.
+        """
+        return self._new_list(self.cells)
+
+    def _new_list(self, definition: int) -> int:
         number = self._next
         self._next += 1
         starts = "".join(
             f'<w:lvlOverride w:ilvl="{at}"><w:startOverride w:val="1"/></w:lvlOverride>'
-            for at in range(len(LEGAL.loose))
+            for at in range(self.depth)
         )
         self._nums.append(
-            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{self.loose}"/>{starts}</w:num>'
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>{starts}</w:num>'
         )
         return number
 
@@ -60,18 +78,20 @@ class Numbering:
         return etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def link_styles(house: House, scheme: Scheme = LEGAL) -> Numbering:
+def link_styles(house: House, scheme: Scheme) -> Numbering:
     """The numbering of the scheme; the house's styles are linked to it, and it to them."""
     data = house.parts.get(_PART)
     root = etree.fromstring(data) if data else etree.Element(w("numbering"), nsmap={"w": W})
     lists: list[tuple[str, Sequence[Level], list[str]]] = [
         ("parts", scheme.parts, ["part"]),
-        ("clauses", scheme.clauses, ["clause", *(f"clause {at}" for at in range(1, 5))]),
-        ("annexes", scheme.annexes, ["annex", *(f"annex {at}" for at in range(1, 5))]),
+        ("clauses", scheme.clauses, _uses("clause", scheme)),
+        ("annexes", scheme.annexes, _uses("annex", scheme)),
         ("bullets", _bullets(), ["bullet 1", "bullet 2", "bullet 3"]),
         ("loose", scheme.loose, []),
         ("cell bullets", _bullets(), []),
+        ("cells", scheme.loose, []),
     ]
+    indents = {use: _drawn(house, use) for _, _, uses in lists for use in uses}
     first_abstract = _highest(root, "abstractNum", "abstractNumId") + 1
     first_num = max(_highest(root, "num", "numId"), 0) + 1
     # Word wants all definitions before the first list that uses one.
@@ -80,17 +100,25 @@ def link_styles(house: House, scheme: Scheme = LEGAL) -> Numbering:
         abstract, num = first_abstract + offset, first_num + offset
         for at, use in enumerate(uses):
             _link(house.style(use), num, at)
-        root.insert(place + offset, _element(_abstract(house, abstract, name, levels, uses)))
+        looks = [(f'<w:pStyle w:val="{house.ids[use]}"/>', indents[use]) for use in uses]
+        root.insert(place + offset, _element(_abstract(abstract, name, levels, looks)))
         root.append(
             _element(f'<w:num w:numId="{num}"><w:abstractNumId w:val="{abstract}"/></w:num>')
         )
     return Numbering(
+        depth=scheme.item_depth,
         loose=first_abstract + 4,
+        cells=first_abstract + 6,
         cell_bullets=first_num + 5,
-        indents={use: _indent(house, use, 0) for _, _, uses in lists for use in uses},
+        indents=indents,
         _root=root,
         _next=first_num + len(lists),
     )
+
+
+def _uses(area: str, scheme: Scheme) -> list[str]:
+    """The heading, the paragraphs and the items of an area, as the house style knows them."""
+    return [area, *(f"{area} {at}" for at in range(1, scheme.item_depth + 2))]
 
 
 def _bullets() -> tuple[Level, ...]:
@@ -118,8 +146,9 @@ def _link(style: etree._Element, num: int, level: int) -> None:
 
 
 def _abstract(
-    house: House, key: int, name: str, levels: Sequence[Level], uses: Sequence[str]
+    key: int, name: str, levels: Sequence[Level], looks: Sequence[tuple[str, str]]
 ) -> str:
+    """The definition of a list; ``looks`` are the style and the indent of the levels with one."""
     # Word tells lists apart by these numbers; made from the scheme, they never change.
     sign = hashlib.sha256(f"{name}{levels}".encode()).hexdigest().upper()
     parts = [
@@ -129,15 +158,14 @@ def _abstract(
     ]
     for at in range(DEPTH):
         if at < len(levels):
-            use = uses[at] if at < len(uses) else ""
-            parts.append(_level(house, at, levels[at], use))
+            style, indent = looks[at] if at < len(looks) else ("", _in_cell(at))
+            parts.append(_level(at, levels[at], style, indent))
         else:
             parts.append(_unused(at))
     return "".join(parts) + "</w:abstractNum>"
 
 
-def _level(house: House, at: int, level: Level, use: str) -> str:
-    style = f'<w:pStyle w:val="{house.ids[use]}"/>' if use else ""
+def _level(at: int, level: Level, style: str, indent: str) -> str:
     restart = "" if level.restart is None else f'<w:lvlRestart w:val="{level.restart}"/>'
     legal = "<w:isLgl/>" if level.legal else ""
     font = '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:hint="default"/>'
@@ -145,17 +173,20 @@ def _level(house: House, at: int, level: Level, use: str) -> str:
     return (
         f'<w:lvl w:ilvl="{at}"><w:start w:val="{level.start}"/>'
         f'<w:numFmt w:val="{level.format}"/>{restart}{style}{legal}<w:suff w:val="tab"/>'
-        f'<w:lvlText w:val="{level.text}"/><w:lvlJc w:val="left"/>'
-        f"<w:pPr>{_indent(house, use, at)}</w:pPr>{look}</w:lvl>"
+        f'<w:lvlText w:val="{escape(level.text)}"/><w:lvlJc w:val="left"/>'
+        f"<w:pPr>{indent}</w:pPr>{look}</w:lvl>"
     )
 
 
-def _indent(house: House, use: str, at: int) -> str:
-    """The tabs and indents of the style, else those of a list in a cell."""
-    if use:
-        properties = child(house.style(use), "pPr")
-        found = (child(properties, name) for name in ("tabs", "ind"))
-        return "".join(_bare(node) for node in found if node is not None)
+def _drawn(house: House, use: str) -> str:
+    """The tabs and indents of the style for a use."""
+    properties = child(house.style(use), "pPr")
+    found = (child(properties, name) for name in ("tabs", "ind"))
+    return "".join(_bare(node) for node in found if node is not None)
+
+
+def _in_cell(at: int) -> str:
+    """The indent of a list in a cell, whose style has none."""
     return f'<w:ind w:left="{_CELL_STEP * (at + 1)}" w:hanging="{_CELL_STEP}"/>'
 
 

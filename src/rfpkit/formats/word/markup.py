@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rfpkit.document.model import Run
 
 _SPECIAL = re.compile('[&<>"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]')
+_ODD = re.compile(f"[\r\n\t{_SPECIAL.pattern[1:]}")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-_BREAKS = re.compile("([\n\t])")
+_BREAKS = re.compile("([\r\n\t])")
 
 
 def escape(text: str) -> str:
     """``text`` for XML, without the characters that XML forbids."""
+    if not _SPECIAL.search(text):
+        return text
     return _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], ""), text)
+
+
+def escape_address(address: str) -> str:
+    """An address without the characters that make Word call the file damaged."""
+    return re.sub(r"[\x00-\x20\x7f<>\"{}|\\^`]", lambda match: f"%{ord(match[0]):02X}", address)
 
 
 def texts(text: str) -> str:
     """The text elements of a run; line ends and tabs become Word's own."""
+    if not _ODD.search(text):
+        return f'<w:t xml:space="preserve">{text}</w:t>'
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\n" not in text and "\t" not in text:
-        return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
     parts = []
     for part in _BREAKS.split(text):
         if part == "\n":
@@ -95,12 +103,18 @@ class Markup:
     bookmarks: Bookmarks
     links: Links
     link_style: str
+    captions: frozenset[str] = frozenset()
+    """The anchors that stand on captions: their words are the number, no list gives it."""
+    cite: Callable[[str], str] = "".format
+    """The mark of a note, by its number; without notes there is none."""
 
     def runs(self, runs: Sequence[Run]) -> str:
         """The XML of the runs of a block."""
-        return "".join(self._run(one) for one in runs if one.text)
+        return "".join([self._run(one) for one in runs if one.text or one.note])
 
     def _run(self, one: Run) -> str:
+        if one.note:
+            return self.cite(one.note)
         look = "<w:b/>" if one.bold or one.mark == "term" else ""
         if one.italic:
             look += "<w:i/>"
@@ -108,7 +122,8 @@ class Markup:
             look += '<w:highlight w:val="yellow"/>'
         if one.ref:
             # \w is the number in full ("4.2(a)"); Word and LibreOffice work it out alike.
-            field_start = begin_field(f"REF {self.bookmarks.name(one.ref)} \\w \\h", look)
+            kind = "\\h" if one.ref in self.captions else "\\w \\h"
+            field_start = begin_field(f"REF {self.bookmarks.name(one.ref)} {kind}", look)
             return f"{field_start}{run(one.text, look)}{END_FIELD}"
         if one.link:
             style = f'<w:rStyle w:val="{escape(self.link_style)}"/>'

@@ -55,6 +55,9 @@ class Package(ZippedXml):
         return ""
 
 
-def open_package(path: Path) -> Package:
-    """The parts of the .docx at ``path``; ``UnreadableError`` when it is not safe to open."""
-    return Package(str(path), _WORDING, open_zip(path, _WORDING))
+def open_package(path: Path, data: bytes | None = None) -> Package:
+    """The parts of the .docx at ``path``, whose bytes are ``data`` where they were read already.
+
+    Raises ``UnreadableError`` when it is not safe to open.
+    """
+    return Package(str(path), _WORDING, open_zip(path, _WORDING, data))

@@ -104,8 +104,7 @@ class Trace:
 
     def keep(self, runs: tuple[Run, ...], part: str, line: Line[tuple[str, str]]) -> None:
         """Take note of where the finished runs of a line stand."""
-        text = "".join(run.text for run in line.runs)
-        lead = len(text) - len(text.lstrip())
+        lead = line.lead
         pieces = [Piece(start - lead, length, node) for start, length, node in line.sources]
         # A block may be made anew on its way into a table, but its runs stay the same object,
         # which is kept here so that no other takes its identity.

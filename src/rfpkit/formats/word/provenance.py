@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import fields
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from rfpkit.document.provenance import (
     Carried,
     Filling,
     Line,
+    LineKind,
     Manifest,
     Origin,
     RecordedWaiver,
@@ -36,7 +37,11 @@ _STORE_ID = "{7C1F5E0A-52D4-4B7E-9A60-1D2C3B4A5F60}"
 
 _TYPES = "[Content_Types].xml"
 _DOCUMENT_RELS = "word/_rels/document.xml.rels"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
+_IN_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': '"', "\t": "\t", "\n": "\n", "\r": "&#13;"}
+_IN_VALUES = {**_IN_TEXT, '"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
+_DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+_WAIVER = ("rule", "document", "quote", "by", "until")
 _DECLARED = re.compile(rf"""xmlns(?::\w+)?\s*=\s*["']{NAMESPACE}["']""".encode())
 _RELATIONSHIP = f"{{{RELATIONSHIPS}}}Relationship"
 
@@ -73,7 +78,7 @@ def attach(parts: MutableMapping[str, bytes], manifest: Manifest) -> None:
         if not {f"customxml/item{at}.xml", f"customxml/itemprops{at}.xml"} & taken
     )
     item, properties = f"customXml/item{free}.xml", f"customXml/itemProps{free}.xml"
-    parts[item] = _serialised(_element(manifest))
+    parts[item] = _written(manifest)
     parts[properties] = _properties()
     links = etree.fromstring(f'<Relationships xmlns="{RELATIONSHIPS}"/>')
     parts[f"customXml/_rels/item{free}.xml.rels"] = _serialised(
@@ -149,69 +154,84 @@ def _name(tag: str) -> str:
     return f"{{{NAMESPACE}}}{tag}"
 
 
-def _clean(text: str) -> str:
-    return _CONTROL.sub("", text)
+def _text(text: str) -> str:
+    """Text for XML, without the characters that XML forbids."""
+    if not _SPECIAL.search(text):
+        return text
+    return _SPECIAL.sub(lambda match: _IN_TEXT.get(match[0], ""), text)
 
 
-def _sub(parent: etree._Element, tag: str, text: str = "", **said: str) -> etree._Element:
-    """A new element; what is empty is left out."""
-    element = etree.SubElement(parent, _name(tag))
-    for name, value in said.items():
-        if value:
-            element.set(name, _clean(value))
-    if text:
-        element.text = _clean(text)
-    return element
+def _value(text: str) -> str:
+    """The value of an attribute for XML, without the characters that XML forbids."""
+    if not _SPECIAL.search(text):
+        return text
+    return _SPECIAL.sub(lambda match: _IN_VALUES.get(match[0], ""), text)
 
 
-def _element(manifest: Manifest) -> etree._Element:
-    root = etree.fromstring(f'<manifest xmlns="{NAMESPACE}"/>')
-    root.set("document", manifest.name)
-    _sub(root, "spec", sha256=manifest.spec)
-    _sub(root, "library", sha256=manifest.library)
-    for carried in manifest.clauses:
-        _clause(root, carried)
-    for waived in manifest.waivers:
-        said = {field.name: getattr(waived, field.name) for field in fields(waived)}
-        _sub(root, "waiver", said.pop("reason"), **said)
-    for before, text in manifest.frame:
-        _sub(root, "frame", text, before=str(before))
-    return root
-
-
-def _clause(root: etree._Element, carried: Carried) -> None:
-    origin = carried.origin
-    clause = _sub(
-        root,
-        "clause",
-        id=origin.id,
-        title=origin.title,
-        version=origin.version,
-        number=carried.number,
-        bookmark=carried.bookmark,
-        sha256=carried.fingerprint,
-        forced=origin.forced,
+def _written(manifest: Manifest) -> bytes:
+    """The bytes of the manifest's part, put together as text: it has thousands of lines."""
+    waivers = (
+        _element("waiver", _text(waived.reason), {name: getattr(waived, name) for name in _WAIVER})
+        for waived in manifest.waivers
     )
-    for reason in origin.reasons:
-        _sub(clause, "reason", reason)
-    for blank in origin.blanks:
-        _sub(clause, "blank", blank.text, name=blank.name, origin=blank.origin)
-    for line in carried.lines:
-        said = {"number": line.number, "anchor": line.anchor, "head": "yes" if line.is_head else ""}
-        _line(_sub(clause, "line", **said), line)
+    frame = (
+        _element("frame", _text(text), {"before": str(before)}) for before, text in manifest.frame
+    )
+    inner = (
+        _element("spec", "", {"sha256": manifest.spec}),
+        _element("library", "", {"sha256": manifest.library}),
+        *map(_clause, manifest.clauses),
+        *waivers,
+        *frame,
+    )
+    said = f'xmlns="{NAMESPACE}" document="{_value(manifest.name)}"'
+    return f"{_DECLARATION}<manifest {said}>{''.join(inner)}</manifest>".encode()
 
 
-def _line(element: etree._Element, line: Line) -> None:
-    last: etree._Element | None = None
-    for span in line.spans:
-        if span.to:
-            last = _sub(element, "ref", span.text, to=span.to)
-        elif span.blank:
-            last = _sub(element, "fill", span.text, blank=span.blank)
-        elif last is None:
-            element.text = (element.text or "") + _clean(span.text)
-        else:
-            last.tail = (last.tail or "") + _clean(span.text)
+def _element(tag: str, inner: str, said: Mapping[str, str]) -> str:
+    """An element with its inner XML; what is not said is left out."""
+    values = "".join([f' {name}="{_value(value)}"' for name, value in said.items() if value])
+    return f"<{tag}{values}>{inner}</{tag}>" if inner else f"<{tag}{values}/>"
+
+
+def _clause(carried: Carried) -> str:
+    origin = carried.origin
+    inner = (
+        *(_element("reason", _text(reason), {}) for reason in origin.reasons),
+        *(
+            _element("blank", _text(blank.text), {"name": blank.name, "origin": blank.origin})
+            for blank in origin.blanks
+        ),
+        *map(_line, carried.lines),
+    )
+    said = {
+        "id": origin.id,
+        "title": origin.title,
+        "version": origin.version,
+        "number": carried.number,
+        "bookmark": carried.bookmark,
+        "sha256": carried.fingerprint,
+        "forced": origin.forced,
+    }
+    return _element("clause", "".join(inner), said)
+
+
+def _line(line: Line) -> str:
+    values = f' number="{_value(line.number)}"' if line.number else ""
+    if line.anchor:
+        values += f' anchor="{_value(line.anchor)}"'
+    if line.kind != "text":
+        values += f' kind="{line.kind}"'
+    return f"<line{values}>{''.join([_span(span) for span in line.spans])}</line>"
+
+
+def _span(span: Span) -> str:
+    text = _text(span.text)
+    if span.to:
+        return f'<ref to="{_value(span.to)}">{text}</ref>'
+    if span.blank:
+        return f'<fill blank="{_value(span.blank)}">{text}</fill>'
+    return f'<cite note="{_value(span.note)}"/>' if span.note else text
 
 
 def _manifest(root: etree._Element, package: Package) -> Manifest:
@@ -257,7 +277,7 @@ def _carried(clause: etree._Element) -> Carried:
             tuple(_spans(line)),
             line.get("number", ""),
             line.get("anchor", ""),
-            line.get("head") == "yes",
+            _kind(line),
         )
         for line in clause.iterchildren(_name("line"))
     )
@@ -269,14 +289,21 @@ def _filling(blank: etree._Element) -> Filling:
     return Filling(_said(blank, "name"), blank.text or "", _said(blank, "origin"))
 
 
+def _kind(line: etree._Element) -> LineKind:
+    said = line.get("kind")
+    return "head" if said == "head" else "note" if said == "note" else "text"
+
+
 def _spans(line: etree._Element) -> Iterator[Span]:
     if line.text:
         yield Span(line.text)
-    for part in line.iterchildren(_name("ref"), _name("fill")):
+    for part in line.iterchildren(_name("ref"), _name("fill"), _name("cite")):
         said = part.text or ""
         if part.tag == _name("ref"):
             yield Span(said, to=_said(part, "to"))
-        else:
+        elif part.tag == _name("fill"):
             yield Span(said, blank=_said(part, "blank"))
+        else:
+            yield Span(said, note=_said(part, "note"))
         if part.tail:
             yield Span(part.tail)

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
 from rfpkit.document.comparing import Change, Pair, Passage, align, changed_words
+from rfpkit.formats.word.citations import is_note_mark
 from rfpkit.formats.word.insertions import Insertions
 from rfpkit.formats.word.ooxml import child, value, w
 from rfpkit.formats.word.revisions import Stamp, number_changes
 from rfpkit.formats.word.spans import Field, Spans, taken_apart
-from rfpkit.formats.word.versions import Block, Version, date_of, inside, margins, opened, own
+from rfpkit.formats.word.versions import (
+    Block,
+    Version,
+    boxed,
+    date_of,
+    holds_objects,
+    inside,
+    margins,
+    opened,
+    own,
+)
 
 _BLOCKS = (w("p"), w("tbl"), w("sdt"), w("customXml"))
 
@@ -23,10 +34,10 @@ _BLOCKS = (w("p"), w("tbl"), w("sdt"), w("customXml"))
 class Redline:
     """Our file with the changes tracked.
 
-    ``changes`` counts the places where the text differs; paragraphs or rows in a row that were
-    added or taken out count once. ``dropped`` counts pictures and notes' signs of theirs that
-    could not be brought over. ``margins`` tells whether headers, footers or notes differ too,
-    which stay ours.
+    ``changes`` counts the places where the text or a note differs; paragraphs or rows in a row that
+    were added or taken out count once, and a note counts with the words that cite it. ``dropped``
+    counts pictures, formulas and marks without a note in theirs that could not be brought over.
+    ``margins`` tells whether headers, footers or text boxes differ too, which stay ours.
     """
 
     data: bytes
@@ -41,15 +52,18 @@ def compare(
     """Our .docx with tracked changes: to reject all gives our text, to accept all gives theirs.
 
     Changes that are open in either file are accepted first. The date is that of our file's
-    properties where none is given, and 1980-01-01 where they have none. Raises
-    ``UnreadableError`` when one of the files is no sound .docx.
+    properties where none is given, and 1980-01-01 where they have none. Parts other than the body
+    keep their bytes, but for those of notes where a note came in, went or changed, and for what
+    names them where ours had no notes. Raises ``UnreadableError`` when one of the files is no
+    sound .docx.
     """
     mine, other = (opened(path) for path in (ours, theirs))
+    package = mine.edited.package
     try:
-        return _compared(mine, other, Stamp(author, f"{date or date_of(mine.package)}T00:00:00Z"))
+        return _compared(mine, other, Stamp(author, f"{date or date_of(package)}T00:00:00Z"))
     except RecursionError:
         message = "is nested deeper than any real document; do not trust it"
-        raise mine.package.fault(message) from None
+        raise package.fault(message) from None
 
 
 @dataclass(slots=True)
@@ -61,9 +75,21 @@ class _Comparison:
     stamp: Stamp
     insertions: Insertions
     changes: int = 0
+    boxes_differ: bool = False
+    _kept: set[etree._Element] = field(default_factory=set)
+    _gone: list[etree._Element] = field(default_factory=list)
+    """Our notes whose marks stay, and those of which a mark goes."""
+
+    def whole(self) -> None:
+        """Compare the bodies, and the notes that both cite at matching places."""
+        self.container(self.ours.body, self.theirs.body)
+        for note in dict.fromkeys(self._gone):
+            if note not in self._kept:
+                for block in list(inside(note)):
+                    self._remove(block, number=True)
 
     def container(self, mine: etree._Element, other: etree._Element) -> None:
-        """Compare the paragraphs and tables of two bodies or cells."""
+        """Compare the paragraphs and tables of two bodies, cells or notes."""
         ours, theirs = self.ours.blocks(mine), self.theirs.blocks(other)
         if theirs and not ours and theirs[0].passage.shape == "paragraph":
             blank = [block for block in inside(mine) if block.tag == w("p")][-1:]
@@ -81,7 +107,7 @@ class _Comparison:
                 place.last = old.element
                 if new is None:
                     self._remove(old.element)
-                elif old.passage.text == new.passage.text:
+                elif _same(old, new):
                     continue
                 elif old.passage.shape == "table":
                     self._table(old.element, new.element)
@@ -107,7 +133,7 @@ class _Comparison:
         last = None
         for old, new in self._walk(align(_passages(ours), _passages(theirs)), ours, theirs):
             if old is None and new is not None:
-                row = self.insertions.row(new.element)
+                row = self.insertions.row(new.element, mine)
                 if last is not None:
                     _outermost(last, mine).addnext(row)
                 else:
@@ -117,23 +143,57 @@ class _Comparison:
                 last = old.element
                 if new is None:
                     self._remove_row(old.element)
-                elif old.passage.text != new.passage.text:
+                elif not _same(old, new):
                     cells = zip(own(old.element, "tc"), own(new.element, "tc"), strict=True)
                     for cell, other_cell in cells:
                         self.container(cell, other_cell)
 
     def _words(self, mine: etree._Element, other: etree._Element) -> None:
         changes = changed_words(self.ours.text(mine), self.theirs.text(other))
+        self._objects(self.ours.objects(mine), self.theirs.objects(other), changes)
+        if not changes:
+            return
         self.changes += len(changes)
         old = taken_apart(mine, self.ours.shown)
         new = taken_apart(other, self.theirs.shown)
         for change in changes:
-            for part, field in _by_field(change, old, new):
+            for part, within in _by_field(change, old, new):
                 if part.start < part.end:
-                    old.remove(part.start, part.end, self.stamp, field)
+                    old.remove(part.start, part.end, self.stamp, within)
                 added = self.insertions.words(new, part.their_start, part.their_end)
                 if added is not None:
-                    old.insert(added, part.start, part.end, field)
+                    old.insert(added, part.start, part.end, within)
+
+    def _objects(
+        self,
+        ours: Mapping[int, etree._Element],
+        theirs: Mapping[int, etree._Element],
+        changes: Sequence[Change],
+    ) -> None:
+        """Compare what hangs on two versions of a paragraph."""
+        for at, mine in ours.items():
+            before = [change for change in changes if change.start <= at]
+            if before and at < before[-1].end:
+                self._lose(mine)
+                continue
+            other = theirs[at + (before[-1].their_end - before[-1].end if before else 0)]
+            if is_note_mark(mine):
+                self._note(mine, other)
+            elif boxed(mine) != boxed(other):
+                self.boxes_differ = True
+
+    def _note(self, mine: etree._Element, other: etree._Element) -> None:
+        """Compare the notes that two marks at one place cite."""
+        note, theirs = self.ours.notes.cited(mine), self.theirs.notes.cited(other)
+        if note is not None and theirs is not None and note not in self._kept:
+            self._kept.add(note)
+            self.container(note, theirs)
+
+    def _lose(self, mark: etree._Element) -> None:
+        """Take note that a mark goes: what stands in its note is marked deleted, as in Word."""
+        note = self.ours.notes.cited(mark) if is_note_mark(mark) else None
+        if note is not None:
+            self._gone.append(note)
 
     def _add(self, new: Block, place: _Place) -> None:
         if new.passage.shape == "table":
@@ -150,12 +210,14 @@ class _Comparison:
         self.stamp.mark_paragraph(made, "ins")
         return made
 
-    def _remove(self, block: etree._Element) -> None:
+    def _remove(self, block: etree._Element, *, number: bool = False) -> None:
         if block.tag == w("tbl"):
             for row in own(block, "tr"):
                 self._remove_row(row)
             return
-        taken_apart(block, self.ours.shown).remove_all(self.stamp)
+        for mark in self.ours.objects(block).values():
+            self._lose(mark)
+        taken_apart(block, self.ours.shown).remove_all(self.stamp, number=number)
         ends_section = child(child(block, "pPr"), "sectPr") is not None
         if not ends_section and not _is_last(block):
             self.stamp.mark_paragraph(block, "del")
@@ -221,12 +283,27 @@ class _Place:
 
 def _compared(ours: Version, theirs: Version, stamp: Stamp) -> Redline:
     bookmarks = (mark.get(w("name"), "") for mark in ours.body.iter(w("bookmarkStart")))
-    insertions = Insertions(stamp, ours.styles, theirs.styles, theirs.shown, frozenset(bookmarks))
+    insertions = Insertions(
+        stamp,
+        ours.styles,
+        theirs.styles,
+        theirs.shown,
+        frozenset(bookmarks),
+        ours.notes,
+        theirs.notes,
+    )
     comparison = _Comparison(ours, theirs, stamp, insertions)
-    comparison.container(ours.body, theirs.body)
-    number_changes(ours.body)
-    differing = margins(ours) != margins(theirs)
+    comparison.whole()
+    ours.notes.put_in_order(ours.body)
+    number_changes(ours.body, *ours.notes.parts())
+    differing = comparison.boxes_differ or margins(ours) != margins(theirs)
     return Redline(ours.packed(), comparison.changes, insertions.dropped, differing)
+
+
+def _same(old: Block, new: Block) -> bool:
+    """Whether there is nothing to compare in two blocks, or in what hangs on them."""
+    text = old.passage.text
+    return text == new.passage.text and not holds_objects(text)
 
 
 def _by_field(change: Change, old: Spans, new: Spans) -> Iterator[tuple[Change, Field | None]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rfpkit.document.model import Document, text_blocks
-from rfpkit.formats.word.ooxml import w
+from rfpkit.document.model import text_blocks
+from rfpkit.formats.word.ooxml import child, switch, w
 from rfpkit.formats.word.package import Package, open_package
 from rfpkit.formats.word.places import Origin, Trace, paragraph_of
 from rfpkit.formats.word.reader import document_of, main_part
@@ -35,15 +35,19 @@ def read_returned(path: Path) -> Returned:
 def _view(package: Package) -> View:
     trace = Trace()
     document = document_of(package, trace)
-    return View(document, tuple(_bookmarks(document, trace)))
+    origins = [trace.origin(block) for block in text_blocks(document.blocks)]
+    struck = (at for at, origin in enumerate(origins) if origin and _is_struck(origin))
+    return View(document, tuple(map(_names, origins)), frozenset(struck))
 
 
-def _bookmarks(document: Document, trace: Trace) -> list[frozenset[str]]:
-    """The bookmarks that begin in the paragraph of each text block or right before it."""
-    return [_names(trace.origin(block)) for block in text_blocks(document.blocks)]
+def _is_struck(origin: Origin) -> bool:
+    """Whether words of a block are crossed out by their look, which no tracked change tells."""
+    looks = (child(piece.element.getparent(), "rPr") for piece in origin.pieces)
+    return any(switch(look, name) for look in looks for name in ("strike", "dstrike"))
 
 
 def _names(origin: Origin | None) -> frozenset[str]:
+    """The bookmarks that begin in the paragraph of a block or right before it."""
     paragraph = paragraph_of(origin.pieces[0].element) if origin and origin.pieces else None
     if paragraph is None or paragraph.tag != w("p"):
         return frozenset()

@@ -25,6 +25,9 @@ _OLD_LOOKS = tuple(
 _MARKS = {w("rPr"), w("trPr"), w("numPr")}
 """Where ``w:ins`` and ``w:del`` wrap nothing, and are about what holds them."""
 
+_HOLDERS = {w(name) for name in ("footnote", "endnote", "hdr", "ftr", "txbxContent")}
+"""What must hold a paragraph, wherever it stands."""
+
 _RENAMED = {w("t"): w("delText"), w("instrText"): w("delInstrText")}
 _SHOWN = {deleted: shown for shown, deleted in _RENAMED.items()}
 _OPPOSITES = (("ins", "del"), ("moveTo", "moveFrom"), ("cellIns", "cellDel"))
@@ -149,13 +152,14 @@ class Stamp:
         properties.append(self.element(name))
 
 
-def number_changes(root: etree._Element) -> None:
-    """Give the changes ids: unique among those of the part, rising in document order."""
-    taken = [element.get(w("id"), "") for element in root.iter("{*}*")]
+def number_changes(*roots: etree._Element) -> None:
+    """Give the changes of some parts ids: unique among those there, rising in document order."""
+    taken = [element.get(w("id"), "") for root in roots for element in root.iter("{*}*")]
     at = max((int(text) for text in taken if text.isdecimal()), default=0)
-    for element in root.iter(w("ins"), w("del")):
-        at += 1
-        element.set(w("id"), str(at))
+    for root in roots:
+        for element in root.iter(w("ins"), w("del")):
+            at += 1
+            element.set(w("id"), str(at))
 
 
 def _accept_rows(root: etree._Element) -> None:
@@ -203,6 +207,9 @@ def _run_on(paragraph: etree._Element) -> None:
 
 
 def _drop_unless_last(paragraph: etree._Element) -> None:
-    """Drop an empty paragraph, but not a cell's only one, which must have one at its end."""
-    if _parent(paragraph).tag != w("tc") or paragraph.getnext() is not None:
+    """Drop an empty paragraph, but not the last of a cell or the only one of a note."""
+    parent = _parent(paragraph)
+    last = parent.tag == w("tc") and paragraph.getnext() is None
+    blocks = (node for node in parent.iterchildren(w("p"), w("tbl")) if node is not paragraph)
+    if not last and (parent.tag not in _HOLDERS or next(blocks, None) is not None):
         take_out(paragraph)

@@ -13,8 +13,11 @@ from rfpkit.formats.word.ooxml import MC, M, keep_spaces, take_out, text_of, w
 from rfpkit.formats.word.revisions import Stamp
 from rfpkit.formats.word.symbols import symbol
 
-OBJECT = "\ufffc"
-"""What stands for a picture, a note's sign or a formula in the text of a paragraph."""
+OBJECT, FOOTNOTE, ENDNOTE = "\x01", "\x02", "\x03"
+"""What stands for a picture or formula, and for the mark of a note, in the text of a paragraph.
+
+No XML can hold these characters.
+"""
 
 _CONTAINERS = {
     w(name)
@@ -23,15 +26,16 @@ _CONTAINERS = {
     )
 }  # fmt: skip
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
-_OBJECTS = {
-    *(w(n) for n in ("drawing", "pict", "object", "ruby", "footnoteReference", "endnoteReference")),
-    f"{{{MC}}}AlternateContent",
-    f"{{{M}}}oMath",
-    f"{{{M}}}oMathPara",
-}
 _FORMULAS = {f"{{{M}}}oMath", f"{{{M}}}oMathPara"}
+_OBJECTS = {
+    **dict.fromkeys((w(name) for name in ("drawing", "pict", "object", "ruby")), OBJECT),
+    **dict.fromkeys((f"{{{MC}}}AlternateContent", *_FORMULAS), OBJECT),
+    w("footnoteReference"): FOOTNOTE,
+    w("endnoteReference"): ENDNOTE,
+}
 _FIELD_MARKS = {w("fldChar"), w("instrText")}
-_STAYING = {*_FIELD_MARKS, w("commentReference"), w("annotationRef")}
+_NOTE_NUMBERS = {w("footnoteRef"), w("endnoteRef")}
+_STAYING = {*_FIELD_MARKS, *_NOTE_NUMBERS, w("commentReference"), w("annotationRef")}
 _NO_TEXT = ("page", "column")
 
 Leaf = tuple[etree._Element, str]
@@ -64,7 +68,7 @@ def _shown(leaf: etree._Element) -> str:
         return "" if leaf.get(w("type")) in _NO_TEXT else "\n"
     if tag == w("sym"):
         return symbol(leaf.get(w("font"), ""), leaf.get(w("char"), ""))
-    return OBJECT if tag in _OBJECTS else _SIGNS.get(str(tag), "")
+    return _OBJECTS.get(str(tag)) or _SIGNS.get(str(tag), "")
 
 
 @dataclass(eq=False, slots=True)
@@ -120,10 +124,14 @@ class Spans:
             if self._goes(piece, start, end, inside):
                 stamp.remove(piece.element)
 
-    def remove_all(self, stamp: Stamp) -> None:
-        """Mark all that the paragraph holds as deleted, but for fields that run on beyond it."""
+    def remove_all(self, stamp: Stamp, *, number: bool = False) -> None:
+        """Mark all that the paragraph holds as deleted, but for fields that run on beyond it.
+
+        The number of a note stays too, unless it goes with its note (``number``).
+        """
+        staying = _FIELD_MARKS if number else _FIELD_MARKS | _NOTE_NUMBERS
         for piece in self.pieces:
-            if piece.field is not None or not _is_field_mark(piece.leaf):
+            if piece.field is not None or piece.leaf is None or piece.leaf.tag not in staying:
                 stamp.remove(piece.element)
 
     def insert(self, new: etree._Element, start: int, end: int, inside: Field | None) -> None:
@@ -270,10 +278,6 @@ def _fields(pieces: list[Piece]) -> Iterator[Field]:
 def _instruction(pieces: list[Piece]) -> str:
     leaves_ = [p.leaf for p in pieces if p.leaf is not None and p.leaf.tag == w("instrText")]
     return " ".join("".join(leaf.text or "" for leaf in leaves_).split())
-
-
-def _is_field_mark(leaf: etree._Element | None) -> bool:
-    return leaf is not None and leaf.tag in _FIELD_MARKS
 
 
 def _wrapper(element: etree._Element) -> etree._Element:

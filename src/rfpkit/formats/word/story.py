@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from rfpkit.document.model import AnyBlock
+from rfpkit.document.counting import Counter, Level
+from rfpkit.document.model import AnyBlock, Paragraph, Run
+from rfpkit.document.notes import with_notes
 from rfpkit.formats.line import Line
-from rfpkit.formats.shaping import OWN_STYLE, Kind, shaped
+from rfpkit.formats.shaping import LIST_TITLES, OWN_STYLE, Kind, caption_label, shaped
 from rfpkit.formats.word.fields import fields_of
 from rfpkit.formats.word.inline import Inline, Pages, alternative
 from rfpkit.formats.word.lists import Count, Lists
@@ -23,11 +25,13 @@ _WRAPPERS = {w(name) for name in ("customXml", "smartTag", "ins", "moveTo")}
 _GONE = {w("del"), w("moveFrom")}
 _MERGED_IN = {w("altChunk"), w("subDoc")}
 _CONTENTS = "table of contents"
+_NOTE_LEVELS = {"footnotes": (Level("decimal"),), "endnotes": (Level("lowerRoman"),)}
+"""How Word numbers notes unless it is told otherwise."""
 
 
 @dataclass(slots=True)
 class Files:
-    """What all stories of a file share; notes are counted as one story."""
+    """What all stories of a file share; the notes of a kind are counted through the file."""
 
     package: Package
     main: str
@@ -37,9 +41,14 @@ class Files:
     own: bool = False
     notes: dict[str, dict[str, etree._Element]] = field(default_factory=dict)
     note_counts: dict[str, Count] = field(default_factory=dict)
+    note_numbers: dict[str, Counter] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.own = bool(self.styles.find(OWN_STYLE))
+
+    def note_number(self, kind: str) -> str:
+        """The number of the next note of a kind."""
+        return self.note_numbers.setdefault(kind, Counter()).step(_NOTE_LEVELS[kind], 0)
 
     def note(self, kind: str, key: str) -> tuple[str, etree._Element | None]:
         """The part that holds the notes of a kind, and the note of that id."""
@@ -134,20 +143,24 @@ class Story:
         """The block of a finished paragraph, then its notes and text boxes."""
         properties = child(node, "pPr")
         style = self._files.styles.of(node)
+        names = self._files.styles.names(style)
+        label = caption_label(names, line.text) if self._files.own else None
+        line.label = label.end() if label else 0
         runs, stretches = line.finished()
         place = self._files.lists.place(node, style)
         # A paragraph that is hidden whole has no number; an empty one that shows has.
         counted = place is not None and (bool(runs) or not _mark_hidden(node))
         listed = self._count.step(*place) if counted and place is not None else None
-        if runs:
-            names = self._files.styles.names(style)
+        runs, notes = with_notes(runs, self._notes(line, runs))
+        if runs and not (self._files.own and LIST_TITLES.intersection(names[:1])):
             level = self._heading_level(style, properties)
             block = shaped(names, level, listed, kind, own=self._files.own)
+            if label and isinstance(block, Paragraph):
+                block = replace(block, number=label[1], numbered=True)
             if self._files.trace is not None:
                 self._files.trace.keep(runs, self._part, line)
             yield replace(block, runs=runs, stretches=stretches)
-        for note in line.notes:
-            yield from self._note(*note)
+        yield from notes
         for box in line.boxes:
             yield from Story(self._files, self._part, box, "box").blocks()
 
@@ -157,12 +170,21 @@ class Story:
             return own + 1 if own < 9 else None
         return self._files.styles.outline(style)
 
-    def _note(self, kind: str, key: str) -> Iterator[AnyBlock]:
+    def _notes(
+        self, line: Line[tuple[str, str]], runs: tuple[Run, ...]
+    ) -> Iterator[tuple[str, str, list[AnyBlock]]]:
+        """The notes of a paragraph by their places in its line: numbers, where counted, blocks."""
+        counted = {run.note for run in runs}
+        for at, (kind, key) in enumerate(line.notes):
+            number = self._files.note_number(kind) if str(at) in counted else ""
+            yield str(at), number, self._note(kind, key)
+
+    def _note(self, kind: str, key: str) -> list[AnyBlock]:
         part, note = self._files.note(kind, key)
-        if note is not None:
-            counts = self._files.note_counts
-            count = counts.setdefault(kind, Count(self._files.lists))
-            yield from Story(self._files, part, note, "note", count=count).blocks()
+        if note is None:
+            return []
+        count = self._files.note_counts.setdefault(kind, Count(self._files.lists))
+        return Story(self._files, part, note, "note", count=count).blocks()
 
 
 def _gallery(node: etree._Element) -> str:

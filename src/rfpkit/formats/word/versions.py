@@ -11,13 +11,15 @@ from pathlib import Path
 from lxml import etree
 
 from rfpkit.document.comparing import Passage
-from rfpkit.formats.word.edited import repacked
+from rfpkit.formats.shaping import LIST_TITLES, OWN_STYLE
+from rfpkit.formats.word.citations import Citations
+from rfpkit.formats.word.edited import Edited, repacked
 from rfpkit.formats.word.fields import Fields, fields_of
 from rfpkit.formats.word.ooxml import child, value, w
 from rfpkit.formats.word.package import Package, open_package
 from rfpkit.formats.word.reader import main_part
 from rfpkit.formats.word.revisions import accept
-from rfpkit.formats.word.spans import leaves
+from rfpkit.formats.word.spans import ENDNOTE, FOOTNOTE, OBJECT, leaves
 from rfpkit.formats.word.styles import Styles
 
 _TERMS = "http://purl.org/dc/terms/"
@@ -26,7 +28,8 @@ _PASSING = re.compile("_(?:Toc|Hlk|GoBack)")
 """Bookmarks that Word makes anew, or that count through: they tell nothing of what they mark."""
 
 _WRAPPERS = {w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag")}
-_MARGINS = ("header", "footer", "footnotes", "endnotes")
+_MARGINS = ("header", "footer")
+_OBJECTS = (OBJECT, FOOTNOTE, ENDNOTE)
 
 
 @dataclass(slots=True)
@@ -39,19 +42,20 @@ class Block:
 
 @dataclass(slots=True)
 class Version:
-    """One of the two files, with its changes accepted."""
+    """One of the two files, with its changes accepted; ``own`` says that rfpkit made it."""
 
-    package: Package
-    part: str
+    edited: Edited
     body: etree._Element
     styles: Styles
-    accepted: dict[str, etree._Element]
+    notes: Citations
+    own: bool
     shown: dict[etree._Element, str] = field(default_factory=dict)
     texts: dict[etree._Element, str] = field(default_factory=dict)
 
     def read(self) -> None:
-        """Take note of what each paragraph shows."""
-        self._read(self.body, fields_of(self.body))
+        """Take note of what each paragraph shows, those of notes too."""
+        for story in (self.body, *self.notes.notes()):
+            self._read(story, fields_of(story))
 
     def _read(self, node: etree._Element, fields: Fields) -> None:
         for block in inside(node):
@@ -64,12 +68,18 @@ class Version:
                     self._read(cell, fields)
 
     def blocks(self, container: etree._Element) -> list[Block]:
-        """The paragraphs and tables of a container that have text."""
+        """The paragraphs and tables of a container that have text.
+
+        Titles of our own lists of contents and tables, which programs put outside of them, are
+        none.
+        """
         found = []
         for element in inside(container):
             if self.text(element).strip():
                 shape = "table" if element.tag == w("tbl") else "paragraph"
                 role = self.styles.name(self.styles.of(element)) if shape == "paragraph" else ""
+                if self.own and role in LIST_TITLES:
+                    continue
                 passage = Passage(self.text(element), shape, role, frozenset(names_of(element)))
                 found.append(Block(element, passage))
         return found
@@ -87,6 +97,21 @@ class Version:
             return self.texts.get(block, "")
         return "\x1e".join(self._row(row) for row in own(block, "tr"))
 
+    def objects(self, paragraph: etree._Element) -> dict[int, etree._Element]:
+        """The pictures, formulas and marks of notes in a paragraph by their places in its text.
+
+        Only as long as the paragraph is whole.
+        """
+        found: dict[int, etree._Element] = {}
+        at = 0
+        if holds_objects(self.text(paragraph)):
+            for node in paragraph.iter("{*}*"):
+                text = self.shown.get(node, "")
+                if text in _OBJECTS:
+                    found[at] = node
+                at += len(text)
+        return found
+
     def _row(self, row: etree._Element) -> str:
         return "\x1f".join(
             "\x1d".join(text for text in map(self.text, inside(cell)) if text.strip())
@@ -95,21 +120,24 @@ class Version:
 
     def packed(self) -> bytes:
         """The bytes of the file as it is now."""
-        changed = {**self.accepted, self.part: self.package.xml(self.part)}
-        return repacked(self.package, self.part, changed)
+        return self.edited.written() or repacked(self.edited.package, self.edited.main, {})
 
 
 def opened(path: Path) -> Version:
     """The .docx at ``path``; ``UnreadableError`` when it is no sound one."""
     package = open_package(path)
     part = main_part(package)
-    body = child(package.xml(part), "body")
+    edited = Edited(package, part)
+    body = child(edited.part(part), "body")
     if body is None:
         raise package.fault("is not a Word document; open it in Word and save it as .docx")
-    accept(body)
+    notes = Citations(edited)
+    marked = notes.marked(body)
+    for root in (body, *notes.parts(), *(root for _, root in _margin_parts(edited))):
+        accept(root)
+    notes.drop(sorted(marked - notes.marked(body)))
     styles = Styles(package.optional(package.related(part, "styles")))
-    side = Version(package, part, body, styles, {})
-    side.accepted.update({name: root for _, name, root in _margin_parts(side) if accept(root)})
+    side = Version(edited, body, styles, notes, bool(styles.find(OWN_STYLE)))
     side.read()
     return side
 
@@ -126,23 +154,34 @@ def date_of(package: Package) -> dt.date:
     return _EPOCH
 
 
+def holds_objects(text: str) -> bool:
+    """Whether a text has pictures, formulas or marks of notes in it."""
+    return any(one in text for one in _OBJECTS)
+
+
 def margins(side: Version) -> set[tuple[str, str]]:
-    """What stands in headers, footers and notes, without fields."""
-    return {
-        (kind, text)
-        for kind, _, root in _margin_parts(side)
-        for text in (_plain(paragraph).strip() for paragraph in root.iter(w("p")))
-        if text
-    }
+    """What stands in headers and footers, without fields."""
+    return {(kind, text) for kind, root in _margin_parts(side.edited) for text in _lines(root)}
 
 
-def _margin_parts(side: Version) -> Iterator[tuple[str, str, etree._Element]]:
-    """The headers, footers and notes: what they are, the part's name, its XML."""
-    for relation in side.package.relations(side.part).values():
-        if relation.kind in _MARGINS and not relation.external:
-            root = side.package.optional(relation.target)
-            if root is not None:
-                yield relation.kind, relation.target, root
+def boxed(shape: etree._Element) -> set[str]:
+    """What stands in the text boxes of a drawing, without fields."""
+    return {line for box in shape.iter(w("txbxContent")) for line in _lines(box)}
+
+
+def _lines(node: etree._Element) -> Iterator[str]:
+    for paragraph in node.iter(w("p")):
+        text = _plain(paragraph).strip()
+        if text:
+            yield text
+
+
+def _margin_parts(edited: Edited) -> Iterator[tuple[str, etree._Element]]:
+    """The headers and footers: which they are, and their XML."""
+    for relation in edited.package.relations(edited.main).values():
+        known = relation.kind in _MARGINS and not relation.external
+        if known and edited.package.has(relation.target):
+            yield relation.kind, edited.part(relation.target)
 
 
 def _plain(paragraph: etree._Element) -> str:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from lxml import etree
 
-from rfpkit.document.model import Document, text_blocks
+from rfpkit.document.model import Document, Paragraph, text_blocks
+from rfpkit.document.notes import set_apart
 from rfpkit.document.provenance import bookmark, manifest_of
+from rfpkit.document.schemes import standard
 from rfpkit.formats.word.body import Body
+from rfpkit.formats.word.contents_list import EntryLists
+from rfpkit.formats.word.footnotes import footnotes_in
 from rfpkit.formats.word.house import (
     BODY,
     BODY_MARK,
@@ -20,13 +25,14 @@ from rfpkit.formats.word.house import (
     set_letter,
     take_apart,
 )
+from rfpkit.formats.word.indents import make_room
 from rfpkit.formats.word.lists_out import Numbering, link_styles
-from rfpkit.formats.word.markup import Bookmarks, Links, Markup, escape
+from rfpkit.formats.word.markup import Bookmarks, Links, Markup, escape, escape_address
 from rfpkit.formats.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, R
 from rfpkit.formats.word.provenance import attach
 from rfpkit.formats.word.reader import MAKER
-from rfpkit.formats.word.template import safe_render
-from rfpkit.formats.word.zipped import pack, unpack
+from rfpkit.formats.word.template import filled_parts
+from rfpkit.formats.word.zipped import pack
 
 TAGS = (
     "title", "short_title", "subtitle", "buyer", "reference", "date", "date_text", "status",
@@ -44,32 +50,52 @@ _RSIDS = re.compile(rb"<w:rsids>.*?</w:rsids>|<w:rsids/>", re.DOTALL)
 _RSID = re.compile(rb' w:rsid\w*="[0-9A-Fa-f]*"')
 
 
-def write(document: Document, house: Path) -> bytes:
+def write(document: Document, house: Path, *, paged: bool = False) -> bytes:
     """The bytes of a .docx: ``document``, already numbered, in the house style of ``house``.
 
+    The contents list of a ``paged`` one has room for page numbers (``pages.py`` fills them in).
     Raises ``InputError`` for what is wrong with the house style.
     """
-    taken = take_apart(house, unpack(safe_render(house, values(document))))
+    taken = take_apart(house, filled_parts(house, values(document)))
     language = document.properties.get("language", "en-GB")
     if language == "en-US":
         set_letter(taken)
     set_language(taken, language)
+    put_body(document, taken, paged=paged)
+    taken.parts["docProps/core.xml"] = _core(document).encode()
+    taken.parts["docProps/app.xml"] = _app().encode()
+    return pack(with_manifest(_cleaned(taken.parts), document))
+
+
+def put_body(document: Document, taken: House, *, paged: bool = False) -> None:
+    """Put the numbered ``document`` into its place in the parts of a Word file.
+
+    Raises ``InputError`` where there is not one place.
+    """
     mark_body(taken)
-    numbering = link_styles(taken)
+    scheme = document.scheme or standard()
+    make_room(taken, document.blocks, scheme.item_depth)
+    numbering = link_styles(taken, scheme)
     relations = _relations(taken.parts[_DOCUMENT_RELS])
     links = Links(_next_id(relations))
-    body = _body(document, taken, numbering, links)
+    blocks, cited = set_apart(document.blocks)
+    markup = _markup(document, taken, links)
+    notes = footnotes_in(taken, cited, replace(markup, links=Links(1)))
+    lists = EntryLists(taken, paged)
+    body = _body(document, lists, numbering, replace(markup, cite=notes.cite)).write(blocks)
     taken.parts[_DOCUMENT] = _serialised(taken.document).replace(BODY_MARK, body.encode())
     taken.parts["word/styles.xml"] = _serialised(taken.styles)
     taken.parts["word/numbering.xml"] = numbering.part()
-    taken.parts["docProps/core.xml"] = _core(document).encode()
-    taken.parts["docProps/app.xml"] = _app().encode()
     _relate(taken, relations, links)
-    parts = _cleaned(taken.parts)
+    notes.attach(taken.parts)
+
+
+def with_manifest(parts: dict[str, bytes], document: Document) -> dict[str, bytes]:
+    """The parts with the manifest of a document that was assembled."""
     manifest = manifest_of(document)
     if manifest is not None:
         attach(parts, manifest)
-    return pack(parts)
+    return parts
 
 
 def values(document: Document) -> dict[str, str]:
@@ -98,14 +124,21 @@ def _long_date(text: str, language: str) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def _body(document: Document, house: House, numbering: Numbering, links: Links) -> str:
+def _markup(document: Document, house: House, links: Links) -> Markup:
     blocks = list(text_blocks(document.blocks))
     anchors = [block.anchor for block in blocks if block.anchor]
     anchors += [run.ref for block in blocks for run in block.runs if run.ref]
-    markup = Markup(Bookmarks(anchors), links, house.ids["link"])
-    made = document.provenance
+    captions = frozenset(
+        block.anchor for block in blocks if isinstance(block, Paragraph) and block.kind == "caption"
+    )
+    return Markup(Bookmarks(anchors), links, house.ids["link"], captions)
+
+
+def _body(document: Document, lists: EntryLists, numbering: Numbering, markup: Markup) -> Body:
+    house, made = lists.house, document.provenance
     clauses = {e.origin.id: bookmark(e.origin.id) for e in made.extents} if made else {}
-    return Body(house.ids, markup, numbering, house.text_width(), clauses).write(document.blocks)
+    first = house.last_bookmark()
+    return Body(house.ids, markup, numbering, house.text_width(), lists, clauses, _bookmark=first)
 
 
 def _serialised(root: etree._Element) -> bytes:
@@ -150,11 +183,6 @@ def _relate(house: House, relations: etree._Element, links: Links) -> None:
     house.parts[_DOCUMENT_RELS] = _serialised(relations)
 
 
-def escape_address(address: str) -> str:
-    """An address without the characters that make Word call the file damaged."""
-    return re.sub(r"[\x00-\x20\x7f<>\"{}|\\^`]", lambda match: f"%{ord(match[0]):02X}", address)
-
-
 def _cleaned(parts: dict[str, bytes]) -> dict[str, bytes]:
     """The parts without previews, old style copies and traces of editing sessions."""
     dropped = {name for name in parts if _DROPPED.match(name)}
@@ -167,7 +195,7 @@ def _cleaned(parts: dict[str, bytes]) -> dict[str, bytes]:
                 root.remove(node)
         kept[name] = _serialised(root)
     for name in ("word/settings.xml", _DOCUMENT, "word/styles.xml"):
-        if name in kept:
+        if b"w:rsid" in kept.get(name, b""):
             kept[name] = _RSID.sub(b"", _RSIDS.sub(b"", kept[name]))
     return kept
 

@@ -37,6 +37,7 @@ def placeholders(subject: Subject, options: Options) -> Iterator[Flaw]:
 
     With the option ``lines``, drawn lines (``____``) count too; a form has many of them rightly.
     """
+    numbers = {passage.block.number.rstrip(".") for passage in subject.passages}
     for passage in subject.passages:
         if not passage.is_body:
             continue
@@ -45,7 +46,8 @@ def placeholders(subject: Subject, options: Options) -> Iterator[Flaw]:
         folded = passage.text.lower()
         suspect = any(sign in folded for sign in _SIGNS)
         for found in _PLACEHOLDER.finditer(passage.text) if suspect else ():
-            if not _CASED.fullmatch(found.group()):
+            # "Clause XXX" is a reference where thirty clauses are counted in Roman numerals.
+            if not _CASED.fullmatch(found.group()) and found.group() not in numbers:
                 yield Flaw(passage.ordinal, found.start(), found.end())
         if options["lines"]:
             for found in _DRAWN.finditer(passage.text):

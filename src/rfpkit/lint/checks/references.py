@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rfpkit.document.notes import is_note
 from rfpkit.lint.checks.flaw import Flaw, Options
 from rfpkit.lint.passages import Subject
 from rfpkit.lint.tokens import word_set
@@ -23,7 +24,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(
-    r"(?:\([\w.]+\)|\s)*\s*of (?:the |its |any |that )?"
+    r"(?:\s*(?:to|and|or|,|–|-)\s*\d{1,3}\b)*(?:\([\w.]+\)|\s)*\s*of (?:the |its |any |that )?"
     r"(?!RF[PQT]|Agreement|Contract|Solicitation)[A-Z]"
 )
 _FOREIGN = re.compile(
@@ -90,7 +91,7 @@ def _numbers(subject: Subject) -> dict[str, set[str]]:
     """The numbers that parts of the document bear, by what they are called; "" for plain ones."""
     known: dict[str, set[str]] = {}
     for passage in subject.passages:
-        texts = [passage.block.number]
+        texts = [] if is_note(passage.block) else [passage.block.number]
         for ordinal in subject.sentences_of(passage.ordinal):
             sentence = subject.sentences[ordinal]
             texts.append(passage.text[sentence.start : sentence.end])

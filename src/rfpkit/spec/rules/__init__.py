@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     law.country,
     law.procedure,
     law.licences,
+    law.personal_data,
     scope.needed_for_suppliers,
     scope.needed_for_building,
     money.thousands,

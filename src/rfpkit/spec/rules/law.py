@@ -1,4 +1,4 @@
-"""Rules on the law: country, procedure and licences fit the jurisdiction."""
+"""Rules on what the law asks for: country, procedure, licences, and which personal data."""
 
 from __future__ import annotations
 
@@ -62,6 +62,15 @@ def procedure(spec: Loaded[Spec]) -> Iterator[Fault]:
         message += ", ".join(sorted(US_PROCEDURES))
     if message:
         yield fault(spec, message, "procedure")
+
+
+def personal_data(spec: Loaded[Spec]) -> Iterator[Fault]:
+    """Where the software holds personal data, the spec says which data about which people."""
+    data = spec.value.data
+    if data.personal and not data.categories.strip():
+        message = "the software holds personal data, so write under “categories” which data about "
+        message += "which people, such as “names and addresses of applicants”; the documents "
+        yield fault(spec, message + "must name them", "data", "personal")
 
 
 def licences(spec: Loaded[Spec]) -> Iterator[Fault]:
