@@ -15,6 +15,7 @@ import pytest
 
 import rfpkit
 from rfpkit.formats.word.provenance import read_manifest
+from rfpkit.formats.word.soundness import new_flaws
 
 from .carriers import CARRIERS, carried, convert, office
 from .cases import DOCUMENTS, ROOT, base, document_of
@@ -173,10 +174,14 @@ def test_the_returned_file_comes_back_with_comments_and_its_text_as_it_was(
     path = tmp_path / "reviewed.docx"
     with zipfile.ZipFile(path) as archive:
         comments = archive.read("word/comments.xml").decode()
+    assert new_flaws(path.read_bytes(), before) == ()
     assert "rfpkit verify" in comments
     assert "840,000" in comments
     words = [folded(b.text) for b in rfpkit.read(path).blocks if hasattr(b, "text")]
     assert words == [folded(b.text) for b in rfpkit.read(edited).blocks if hasattr(b, "text")]
+    again = run(path, "--format", "docx", "-o", "again.docx")
+    assert again.returncode == 1, again.stderr
+    assert (tmp_path / "again.docx").read_bytes() == path.read_bytes()
     if office():
         convert([path], "pdf", tmp_path)
         assert (tmp_path / "reviewed.pdf").stat().st_size > 10_000

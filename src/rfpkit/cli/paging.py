@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from rfpkit.content import data_folder
 from rfpkit.document.model import Document
 from rfpkit.errors import UnreadableError
 from rfpkit.formats import rendered
@@ -19,13 +20,26 @@ def all_rendered(papers: Sequence[Paper], ending: str, *, page_numbers: bool) ->
     """The bytes of each document in one format.
 
     Contents lists of Word files have ``page_numbers`` where LibreOffice is installed. When it fails
-    they have none, and a warning says so.
+    they have none, and a warning says so. Raises ``InputError`` where a house style of the user's
+    own would make a damaged file.
     """
     if ending == "docx" and page_numbers:
-        numbered = with_numbers(lambda: [rendered(d, "docx", h, paged=True) for d, h in papers])
+        numbered = with_numbers(lambda: [_written(paper, paged=True) for paper in papers])
         if numbered:
             return numbered
+    if ending == "docx":
+        return [_written(paper) for paper in papers]
     return [rendered(document, ending, house) for document, house in papers]
+
+
+def _written(paper: Paper, *, paged: bool = False) -> bytes:
+    document, house = paper
+    data = rendered(document, "docx", house, paged=paged)
+    if not house.is_relative_to(data_folder("templates")):
+        from rfpkit.formats.word.fitting import refuse_damaged
+
+        refuse_damaged(house, data)
+    return data
 
 
 def with_numbers(make: Callable[[], Sequence[bytes]]) -> list[bytes]:

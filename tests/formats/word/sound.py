@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from rfpkit.formats.word.soundness import faults_of_package
+from rfpkit.formats.word.soundness import faults_of_package, new_flaws
 
 
 def faults(data: bytes) -> list[str]:
@@ -13,16 +11,5 @@ def faults(data: bytes) -> list[str]:
 
 
 def new_faults(made: bytes, *given: bytes) -> list[str]:
-    """What is wrong with a file that was made from others, and with none of them.
-
-    The paths of elements shift, so that part and fault count alone.
-    """
-    known: Counter[tuple[str, str]] = Counter()
-    for data in given:
-        known += Counter((flaw.part, flaw.message) for flaw in faults_of_package(data))
-    found = []
-    for flaw in faults_of_package(made):
-        known[flaw.part, flaw.message] -= 1
-        if known[flaw.part, flaw.message] < 0:
-            found.append(str(flaw))
-    return found
+    """What is wrong with a file that was made from others, and with none of them, as lines."""
+    return [str(flaw) for flaw in new_flaws(made, *given)]

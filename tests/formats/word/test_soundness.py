@@ -8,9 +8,9 @@ import zipfile
 
 import pytest
 
-from rfpkit.errors import RfpkitError
-from rfpkit.formats.word.fitting import faults_of
-from rfpkit.formats.word.soundness import Flaw, faults_of_package
+from rfpkit.errors import InputError, RfpkitError
+from rfpkit.formats.word.fitting import faults_of, refuse_damaged
+from rfpkit.formats.word.soundness import Flaw, faults_of_package, new_flaws
 from rfpkit.formats.word.zipped import pack, unpack
 
 from .damaged import BREAKS, DOCUMENT, good
@@ -98,6 +98,17 @@ def test_a_house_style_that_makes_damaged_files_is_told(plain, tmp_path, part, o
         faults = error.faults
     assert faults
     assert told in "\n".join(map(str, faults))
+
+
+def test_a_file_is_refused_for_flaws_of_its_own_and_not_for_those_of_its_template(tmp_path):
+    part, old, new = BREAKS[0][1:4]
+    damaged, path = broken(part, old, new), tmp_path / "own.docx"
+    path.write_bytes(packed(good()))
+    with pytest.raises(InputError, match="none was written"):
+        refuse_damaged(path, damaged)
+    path.write_bytes(damaged)
+    refuse_damaged(path, damaged)
+    assert new_flaws(damaged, damaged) == ()
 
 
 def test_the_check_takes_no_time_that_a_person_sees():

@@ -14,6 +14,7 @@ from rfpkit.assembly.values import locale_of
 from rfpkit.document.model import Document
 from rfpkit.errors import Fault, InputError
 from rfpkit.formats.word.borrowed import outfitted
+from rfpkit.formats.word.fitting import refuse_damaged
 from rfpkit.formats.word.house import BODY
 from rfpkit.formats.word.ooxml import w
 from rfpkit.formats.word.tags import PLACES
@@ -50,6 +51,7 @@ def fill(
     said = {**values(document), **field_values(plan), **dict.fromkeys(PLACES, BODY)}
     data = safe_render(template, said, locale_of(spec).listing, "template")
     if planned is None:
+        refuse_damaged(template, data)
         return data
     parts = unpack(data)
     taken = outfitted(template, parts, Path(document.house))
@@ -57,7 +59,9 @@ def fill(
     own = etree.fromstring(parts[_STYLES])
     put_body(document, taken, paged=paged)
     taken.parts[_STYLES] = _with_own(taken.styles, own)
-    return pack(with_manifest(taken.parts, document))
+    made = pack(with_manifest(taken.parts, document))
+    refuse_damaged(template, made)
+    return made
 
 
 def _planned(template: Path, plan: Plan, name: str) -> PlannedDocument | None:

@@ -14,7 +14,7 @@ from rfpkit.errors import Fault, InputError
 from rfpkit.formats.word.accessibility import barriers_of_package
 from rfpkit.formats.word.house import House, mark_body, take_apart
 from rfpkit.formats.word.package import open_package
-from rfpkit.formats.word.soundness import faults_of_package
+from rfpkit.formats.word.soundness import faults_of_package, new_flaws
 from rfpkit.formats.word.template import safe_render
 from rfpkit.formats.word.writer import values, write
 from rfpkit.formats.word.zipped import unpack
@@ -34,6 +34,16 @@ def faults_of(path: Path) -> tuple[Fault, ...]:
         Fault(str(path), 0, 0, f"Word would call a document made with it damaged: {flaw}")
         for flaw in faults_of_package(write(_small_document(), path))
     )
+
+
+def refuse_damaged(path: Path, made: bytes) -> None:
+    """Raise ``InputError`` where a file made with a house style or template of one's own has flaws
+    that this one does not have: Word would call it damaged.
+    """
+    flaws = new_flaws(made, path.read_bytes())
+    if flaws:
+        message = "Word would call a document made with it damaged, so none was written: "
+        raise InputError(*(Fault(str(path), 0, 0, f"{message}{flaw}") for flaw in flaws))
 
 
 def warnings_of(path: Path) -> tuple[Fault, ...]:

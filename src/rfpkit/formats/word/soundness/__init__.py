@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 
 from rfpkit.formats.word.ooxml import W, w
@@ -35,6 +36,22 @@ def faults_of_package(data: bytes) -> tuple[Flaw, ...]:
     except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, OSError, EOFError) as error:
         return (Flaw("", "", f"is no zip that can be read: {error}"),)
     return (*files.flaws, *_part_flaws(files))
+
+
+def new_flaws(made: bytes, *given: bytes) -> tuple[Flaw, ...]:
+    """What is wrong with a .docx that was made from others, and with none of them.
+
+    The paths of elements shift, so that part and fault count alone.
+    """
+    known: Counter[tuple[str, str]] = Counter()
+    for data in given:
+        known += Counter((flaw.part, flaw.message) for flaw in faults_of_package(data))
+    found = []
+    for flaw in faults_of_package(made):
+        known[flaw.part, flaw.message] -= 1
+        if known[flaw.part, flaw.message] < 0:
+            found.append(flaw)
+    return tuple(found)
 
 
 def _part_flaws(files: Files) -> Iterator[Flaw]:
