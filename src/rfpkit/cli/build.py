@@ -9,12 +9,13 @@ import click
 from rfpkit.assembly.drafting import assemble, open_blanks
 from rfpkit.assembly.planning import Plan, PlannedDocument
 from rfpkit.cli.locks import check_owner, tell_moves, write_lock
-from rfpkit.cli.paging import all_rendered
+from rfpkit.cli.paging import all_rendered, page_numbers_option
 from rfpkit.cli.projects import plan_of
 from rfpkit.errors import Fault, InputError
 from rfpkit.formats import WRITERS
 from rfpkit.formats.files import write_whole
 from rfpkit.formats.houses import house as house_file
+from rfpkit.reporters.counting import counted
 
 
 def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
@@ -47,11 +48,7 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
     help="How clauses are numbered, in place of what SPEC says: legal 1.1(a), decimal 1.1.1, "
     "outline I.A.1.",
 )  # fmt: skip
-@click.option(
-    "--page-numbers/--no-page-numbers", default=True,
-    help="Whether the contents lists of Word files have page numbers. LibreOffice works them out "
-    "where it is installed; without them a build is quicker, and the same bytes everywhere.",
-)  # fmt: skip
+@page_numbers_option
 @click.option("--final", is_flag=True, help="No draft mark; refuse while a blank is open.")
 @click.option(
     "--lock", "locks", is_flag=True,
@@ -93,7 +90,7 @@ def command(
     for planned, path, whole in files:  # only now, so that a fault leaves nothing half-written
         write_whole(path, whole)
         gaps = len(open_blanks(planned, made.spec.value))
-        click.echo(f"wrote {path} ({_count(len(planned.clauses), 'clause')}{_gaps(gaps)})")
+        click.echo(f"wrote {path} ({counted(len(planned.clauses), 'clause')}{_gaps(gaps)})")
     for planned, _ in drafts:
         for gap in open_blanks(planned, made.spec.value):
             click.echo(f"open in {planned.name}: {gap.ask} [{gap.clause}: {gap.blank}]", err=True)
@@ -118,9 +115,5 @@ def _wanted(made: Plan, only: tuple[str, ...], spec: Path) -> list[PlannedDocume
     return wanted
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _gaps(number: int) -> str:
-    return f", {_count(number, 'open blank')}" if number else ""
+    return f", {counted(number, 'open blank')}" if number else ""

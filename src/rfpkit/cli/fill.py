@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rfpkit.cli.paging import with_numbers
+from rfpkit.cli.paging import page_numbers_option, with_numbers
 from rfpkit.cli.projects import plan_of
 from rfpkit.errors import Fault, InputError
 from rfpkit.formats.files import write_whole
@@ -25,11 +25,7 @@ from rfpkit.formats.files import write_whole
     "--document", default="", metavar="NAME",
     help="The document whose text goes where {{p clauses }} stands: rfp, contract.",
 )  # fmt: skip
-@click.option(
-    "--page-numbers/--no-page-numbers", default=True,
-    help="Whether the contents list of the document has page numbers, which LibreOffice works out "
-    "where it is installed.",
-)  # fmt: skip
+@page_numbers_option
 @click.option("--final", is_flag=True, help="No draft mark; refuse while a blank is open.")
 def command(
     template: Path, spec: Path, output: Path, document: str, page_numbers: bool, final: bool

@@ -12,6 +12,12 @@ from rfpkit.document.model import Document
 from rfpkit.errors import UnreadableError
 from rfpkit.formats import rendered
 
+page_numbers_option = click.option(
+    "--page-numbers/--no-page-numbers", default=True,
+    help="Whether the contents lists of Word files have page numbers. LibreOffice works them out "
+    "where it is installed; without them it is quicker, and the same bytes everywhere.",
+)  # fmt: skip
+
 Paper = tuple[Document, Path]
 """A document and its house style."""
 

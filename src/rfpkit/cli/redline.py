@@ -9,6 +9,7 @@ import click
 
 from rfpkit.errors import Fault, InputError
 from rfpkit.formats.files import write_whole
+from rfpkit.reporters.counting import counted
 
 
 @click.command(
@@ -41,9 +42,9 @@ def command(ours: Path, theirs: Path, output: Path, author: str, date: dt.dateti
 
     made = compare(ours, theirs, author=author, date=date.date() if date else None)
     write_whole(output, made.data)
-    click.echo(f"wrote {output} ({_count(made.changes, 'change')})")
+    click.echo(f"wrote {output} ({counted(made.changes, 'change')})")
     if made.dropped:
-        what = _count(made.dropped, "picture, formula or note", "pictures, formulas or notes")
+        what = counted(made.dropped, "picture, formula or note", "pictures, formulas or notes")
         click.echo(f"warning: {theirs}: {what} could not be brought over", err=True)
     if made.margins:
         message = "headers, footers or text boxes differ too; the redline has those of"
@@ -65,7 +66,3 @@ def _check(ours: Path, theirs: Path, output: Path, author: str) -> None:
             faults.append(Fault(str(path), 0, 0, message))
     if faults:
         raise InputError(*faults)
-
-
-def _count(number: int, noun: str, plural: str = "") -> str:
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"

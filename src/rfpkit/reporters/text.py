@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rfpkit.lint.levels import LEVELS, Level
 from rfpkit.lint.report import Finding, Report, Waived, not_run
+from rfpkit.reporters.counting import counted
 
 _AROUND = 70
 _LONGEST_QUOTE = 240
@@ -75,8 +76,8 @@ def summary(reports: Sequence[Report]) -> str:
     total = sum(counts.values())
     levels = ", ".join(_counted(level, count) for level, count in counts.items() if count)
     words = sum(report.words for report in reports)
-    found = f"{_plural(total, 'finding')} ({levels})" if total else "No findings"
-    line = f"{found} in {_plural(len(reports), 'document')}, {words:,} words"
+    found = f"{counted(total, 'finding')} ({levels})" if total else "No findings"
+    line = f"{found} in {counted(len(reports), 'document')}, {words:,} words"
     waived = sum(len(report.waived) for report in reports)
     return f"{line}; {waived} waived." if waived else f"{line}."
 
@@ -88,7 +89,7 @@ def _not_run(reports: Sequence[Report]) -> Iterator[str]:
         rules.setdefault(one.reason, []).append(one.rule)
     for reason, names in rules.items():
         lacking = f"{'it' if len(names) == 1 else 'each'} {reason}"
-        yield f"{_plural(len(names), 'rule')} not run, {lacking}: {', '.join(names)}"
+        yield f"{counted(len(names), 'rule')} not run, {lacking}: {', '.join(names)}"
 
 
 def where(finding: Finding) -> str:
@@ -173,8 +174,4 @@ def _painted(text: str, name: str, colour: bool) -> str:
 
 
 def _counted(level: Level, count: int) -> str:
-    return f"{count} advice" if level == "advice" else _plural(count, level)
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    return f"{count} advice" if level == "advice" else counted(count, level)

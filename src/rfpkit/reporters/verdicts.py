@@ -10,6 +10,7 @@ from typing import Any
 
 from rfpkit.lint.report import Finding
 from rfpkit.reporters.changes import coloured, redline, shortened
+from rfpkit.reporters.counting import counted
 from rfpkit.review.model import ClauseReview, Foreign, Review
 from rfpkit.review.wording import found, heading, of_clause
 
@@ -30,7 +31,7 @@ def render(review: Review, *, colour: bool = False, width: int = 100) -> str:
     for foreign in review.foreign:
         lines += ["", *_foreign(foreign, width=width)]
     if stale := sum(bool(clause.stale) for clause in review.clauses):
-        lines += ["", *_wrapped([_STALE.format(_clauses(stale))], width, "")]
+        lines += ["", *_wrapped([_STALE.format(counted(stale, "clause"))], width, "")]
     if review.gaps:
         lines.append("")
         lines += _wrapped([found("missing now", finding) for finding in review.gaps], width, "")
@@ -42,19 +43,15 @@ def summary(review: Review) -> str:
     words = Counter(_word(clause) for clause in review.clauses)
     told = [f"{words['verbatim']} verbatim"]
     told += [f"{words[word]} {word}" for word in ("edited", "removed", "moved") if words[word]]
-    clauses = f"{_clauses(len(review.clauses))}: {', '.join(told)}"
+    clauses = f"{counted(len(review.clauses), 'clause')}: {', '.join(told)}"
     passages = len(review.foreign)
-    foreign = f"; {passages} foreign passage{'s' * (passages > 1)}" if passages else ""
+    foreign = f"; {counted(passages, 'foreign passage')}" if passages else ""
     return f"{review.path} against {review.name}, {clauses}{foreign}"
 
 
 def _word(clause: ClauseReview) -> str:
     """What counts most about a clause."""
     return "moved" if clause.moved and clause.verdict == "verbatim" else clause.verdict
-
-
-def _clauses(number: int) -> str:
-    return "1 clause" if number == 1 else f"{number} clauses"
 
 
 def _clause(clause: ClauseReview, *, colour: bool, width: int) -> Iterator[str]:

@@ -18,6 +18,7 @@ from rfpkit.formats.shaping import NUMBERED
 from rfpkit.formats.word.house import STYLES, House
 from rfpkit.formats.word.ooxml import R, W, child, value, w
 from rfpkit.formats.word.package import open_package
+from rfpkit.formats.zipped_xml import safe_parser
 
 _TABLES = {"table", "signatures"}
 _PART = "word/styles.xml"
@@ -28,7 +29,7 @@ def outfitted(path: Path, parts: dict[str, bytes], house: Path) -> House:
 
     Raises ``InputError`` where it is no file that Word has saved, or the house style lacks a style.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = safe_parser()
     if _PART not in parts or "word/document.xml" not in parts:
         raise _unusual(path)
     styles = etree.fromstring(parts[_PART], parser)

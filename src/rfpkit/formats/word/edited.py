@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from rfpkit.formats.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, STRICT, R
+from rfpkit.formats.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, STRICT, R, serialised
 from rfpkit.formats.word.package import Package
 from rfpkit.formats.word.zipped import pack
 
@@ -74,7 +74,7 @@ def repacked(package: Package, main: str, changed: Mapping[str, etree._Element])
     strict = {rare: usual for rare, usual in STRICT.items() if rare in package.data(main)}
     for name, root in changed.items():
         tree = root.getroottree()
-        data = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        data = serialised(tree)
         for rare, usual in strict.items():
             data = data.replace(usual, rare)
         parts[package.names.get(name.lower(), name)] = data

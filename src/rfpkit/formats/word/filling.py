@@ -16,7 +16,7 @@ from rfpkit.errors import Fault, InputError
 from rfpkit.formats.word.borrowed import outfitted
 from rfpkit.formats.word.fitting import refuse_damaged
 from rfpkit.formats.word.house import BODY
-from rfpkit.formats.word.ooxml import w
+from rfpkit.formats.word.ooxml import serialised, w
 from rfpkit.formats.word.tags import PLACES
 from rfpkit.formats.word.template import has_place, safe_render
 from rfpkit.formats.word.writer import put_body, values, with_manifest
@@ -95,7 +95,7 @@ def _with_own(styles: etree._Element, own: etree._Element) -> bytes:
     for style in list(styles.iterchildren(w("style"))):
         if style.get(w("styleId")) in kept:
             styles.replace(style, kept[style.get(w("styleId"))])
-    return etree.tostring(styles, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return serialised(styles)
 
 
 def _drop_bookmarks(root: etree._Element) -> None:

@@ -19,7 +19,7 @@ from rfpkit.formats.word.note_part import (
     separate,
     text_style,
 )
-from rfpkit.formats.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, R, W, integer, w
+from rfpkit.formats.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, R, W, integer, serialised, w
 
 _RELS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -71,18 +71,18 @@ class Footnotes:
             return
         wrapper = f'<x xmlns:w="{W}" xmlns:r="{R}">{"".join(self._made)}</x>'
         self._root.extend(list(etree.fromstring(wrapper)))
-        parts[self._name] = _serialised(self._root)
+        parts[self._name] = serialised(self._root)
         self._link(parts)
         relations = etree.fromstring(parts[_RELS])
         if not _related(relations, "footnotes"):
             ids = {relation.get("Id") for relation in relations}
             key = next(f"rId{at}" for at in range(1, len(ids) + 2) if f"rId{at}" not in ids)
             _relate(relations, key, "footnotes", posixpath.relpath(self._name, "word"))
-            parts[_RELS] = _serialised(relations)
+            parts[_RELS] = serialised(relations)
             types = etree.fromstring(parts[_TYPES])
             override = etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override")
             override.attrib.update({"PartName": f"/{self._name}", "ContentType": _TYPE})
-            parts[_TYPES] = _serialised(types)
+            parts[_TYPES] = serialised(types)
         settings = _related(relations, "settings")
         if settings in parts:
             parts[settings] = _with_separators(parts[settings], self._root)
@@ -97,7 +97,7 @@ class Footnotes:
             for address, key in self.markup.links.ids.items():
                 target = escape_address(address)
                 _relate(relations, key, "hyperlink", target).set("TargetMode", "External")
-            parts[name] = _serialised(relations)
+            parts[name] = serialised(relations)
 
 
 def footnotes_in(
@@ -148,7 +148,7 @@ def _with_separators(settings: bytes, notes: etree._Element) -> bytes:
     for node in said.findall("*"):
         if node.tag not in (w("pos"), w("footnote")):
             said.remove(node)
-    return _serialised(root)
+    return serialised(root)
 
 
 def _related(relations: etree._Element, kind: str) -> str:
@@ -164,7 +164,3 @@ def _relate(relations: etree._Element, key: str, kind: str, target: str) -> etre
     link = etree.SubElement(relations, f"{{{RELATIONSHIPS}}}Relationship")
     link.attrib.update({"Id": key, "Type": f"{R}/{kind}", "Target": target})
     return link
-
-
-def _serialised(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

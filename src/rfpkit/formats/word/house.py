@@ -9,6 +9,7 @@ from lxml import etree
 
 from rfpkit.errors import Fault, InputError
 from rfpkit.formats.word.ooxml import R, W, child, integer, w
+from rfpkit.formats.zipped_xml import safe_parser
 
 STYLES = {
     "part": "heading 1",
@@ -117,7 +118,7 @@ class House:
 
 def take_apart(path: Path, parts: dict[str, bytes]) -> House:
     """The house style of the filled-in file; ``InputError`` for what it lacks."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = safe_parser()
     styles = etree.fromstring(parts["word/styles.xml"], parser)
     document = etree.fromstring(parts["word/document.xml"], parser)
     house = House(path, parts, styles, document)

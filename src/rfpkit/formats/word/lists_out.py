@@ -17,7 +17,7 @@ from rfpkit.document.counting import DEPTH, Level
 from rfpkit.document.schemes import Scheme
 from rfpkit.formats.word.house import House
 from rfpkit.formats.word.markup import escape
-from rfpkit.formats.word.ooxml import W, child, integer, w
+from rfpkit.formats.word.ooxml import W, child, integer, serialised, w
 
 _PART = "word/numbering.xml"
 _BULLETS = ("•", "–", "▪")
@@ -75,7 +75,7 @@ class Numbering:
         """The bytes of word/numbering.xml."""
         for num in self._nums:
             self._root.append(_element(num))
-        return etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return serialised(self._root)
 
 
 def link_styles(house: House, scheme: Scheme) -> Numbering:

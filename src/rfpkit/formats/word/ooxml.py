@@ -51,6 +51,11 @@ def keep_spaces(text: etree._Element) -> etree._Element:
     return text
 
 
+def serialised(root: etree._Element | etree._ElementTree) -> bytes:
+    """The bytes of a part, as Word writes them."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def take_out(element: etree._Element) -> None:
     """Remove an element from where it stands, but not the white space after it."""
     parent = element.getparent()

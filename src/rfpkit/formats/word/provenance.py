@@ -24,7 +24,7 @@ from rfpkit.document.provenance import (
     RecordedWaiver,
     Span,
 )
-from rfpkit.formats.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, R
+from rfpkit.formats.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, R, serialised
 from rfpkit.formats.word.package import Package, open_package
 
 NAMESPACE = "urn:rfpkit:manifest:1"
@@ -81,15 +81,15 @@ def attach(parts: MutableMapping[str, bytes], manifest: Manifest) -> None:
     parts[item] = _written(manifest)
     parts[properties] = _properties()
     links = etree.fromstring(f'<Relationships xmlns="{RELATIONSHIPS}"/>')
-    parts[f"customXml/_rels/item{free}.xml.rels"] = _serialised(
+    parts[f"customXml/_rels/item{free}.xml.rels"] = serialised(
         _related(links, "customXmlProps", posixpath.basename(properties))
     )
     relations = etree.fromstring(parts[_DOCUMENT_RELS])
-    parts[_DOCUMENT_RELS] = _serialised(_related(relations, "customXml", f"../{item}"))
+    parts[_DOCUMENT_RELS] = serialised(_related(relations, "customXml", f"../{item}"))
     types = etree.fromstring(parts[_TYPES])
     _type(types, f"/{properties}", _PROPERTIES_TYPE)
     _type(types, f"/{item}", "application/xml")
-    parts[_TYPES] = _serialised(types)
+    parts[_TYPES] = serialised(types)
 
 
 def _is_ours(name: str, data: Callable[[], bytes]) -> bool:
@@ -122,7 +122,7 @@ def _detach(parts: MutableMapping[str, bytes]) -> None:
             where = posixpath.normpath(posixpath.join("/", folder, target))
             if node.get("TargetMode") != "External" and where[1:] in gone:
                 root.remove(node)
-        parts[name] = _serialised(root)
+        parts[name] = serialised(root)
 
 
 def _properties() -> bytes:
@@ -131,7 +131,7 @@ def _properties() -> bytes:
     references = etree.SubElement(root, f"{{{_DATASTORE}}}schemaRefs")
     reference = etree.SubElement(references, f"{{{_DATASTORE}}}schemaRef")
     reference.set(f"{{{_DATASTORE}}}uri", NAMESPACE)
-    return _serialised(root)
+    return serialised(root)
 
 
 def _related(relations: etree._Element, kind: str, target: str) -> etree._Element:
@@ -144,10 +144,6 @@ def _related(relations: etree._Element, kind: str, target: str) -> etree._Elemen
 
 def _type(types: etree._Element, part: str, kind: str) -> None:
     etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=part, ContentType=kind)
-
-
-def _serialised(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _name(tag: str) -> str:

@@ -23,12 +23,14 @@ from lxml import etree
 from rfpkit.errors import Fault, InputError
 from rfpkit.formats.files import read_bytes
 from rfpkit.formats.word.house import BODY
+from rfpkit.formats.word.ooxml import serialised
 from rfpkit.formats.word.package import Package, open_package
 from rfpkit.formats.word.reader import main_part
 from rfpkit.formats.word.repair import repaired
 from rfpkit.formats.word.sandbox import Sandbox, Words, absent
 from rfpkit.formats.word.tags import mark_places, stray_places, traps, unknown_names
 from rfpkit.formats.word.zipped import pack
+from rfpkit.formats.zipped_xml import safe_parser
 
 _T = TypeVar("_T")
 _LARGE = 1024 * 1024
@@ -225,7 +227,7 @@ def _finished(path: Path, source: _Source, filled: str) -> bytes:
         text = text.replace(sign, brace)
     engine = _engine()
     text = str(engine.resolve_listing(text))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = safe_parser()
     try:
         root = etree.fromstring(text.encode(), parser)
         if _COUNTS_CELLS.search(source.text):
@@ -235,7 +237,7 @@ def _finished(path: Path, source: _Source, filled: str) -> bytes:
         remedy = "begin and end in paragraphs, rows or cells of its own: {%p …%}, {%tr …%}"
         raise _fault(path, f"{message}{remedy}") from None
     _refuse(path, list(stray_places(root)))
-    return etree.tostring(repaired(root), xml_declaration=True, encoding="UTF-8", standalone=True)
+    return serialised(repaired(root))
 
 
 def _clean(value: Any) -> Any:

@@ -28,7 +28,7 @@ from rfpkit.formats.word.house import (
 from rfpkit.formats.word.indents import make_room
 from rfpkit.formats.word.lists_out import Numbering, link_styles
 from rfpkit.formats.word.markup import Bookmarks, Links, Markup, escape, escape_address
-from rfpkit.formats.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, R
+from rfpkit.formats.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, R, serialised
 from rfpkit.formats.word.provenance import attach
 from rfpkit.formats.word.reader import MAKER
 from rfpkit.formats.word.template import filled_parts
@@ -83,8 +83,8 @@ def put_body(document: Document, taken: House, *, paged: bool = False) -> None:
     notes = footnotes_in(taken, cited, replace(markup, links=Links(1)))
     lists = EntryLists(taken, paged)
     body = _body(document, lists, numbering, replace(markup, cite=notes.cite)).write(blocks)
-    taken.parts[_DOCUMENT] = _serialised(taken.document).replace(BODY_MARK, body.encode())
-    taken.parts["word/styles.xml"] = _serialised(taken.styles)
+    taken.parts[_DOCUMENT] = serialised(taken.document).replace(BODY_MARK, body.encode())
+    taken.parts["word/styles.xml"] = serialised(taken.styles)
     taken.parts["word/numbering.xml"] = numbering.part()
     _relate(taken, relations, links)
     notes.attach(taken.parts)
@@ -141,10 +141,6 @@ def _body(document: Document, lists: EntryLists, numbering: Numbering, markup: M
     return Body(house.ids, markup, numbering, house.text_width(), lists, clauses, _bookmark=first)
 
 
-def _serialised(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
 def _relations(data: bytes) -> etree._Element:
     return etree.fromstring(data)
 
@@ -170,7 +166,7 @@ def _relate(house: House, relations: etree._Element, links: Links) -> None:
             PartName="/word/numbering.xml",
             ContentType=_NUMBERING_TYPE,
         )
-        house.parts[_TYPES] = _serialised(types)
+        house.parts[_TYPES] = serialised(types)
     for address, key in links.ids.items():
         etree.SubElement(
             relations,
@@ -180,7 +176,7 @@ def _relate(house: House, relations: etree._Element, links: Links) -> None:
             Target=escape_address(address),
             TargetMode="External",
         )
-    house.parts[_DOCUMENT_RELS] = _serialised(relations)
+    house.parts[_DOCUMENT_RELS] = serialised(relations)
 
 
 def _cleaned(parts: dict[str, bytes]) -> dict[str, bytes]:
@@ -193,7 +189,7 @@ def _cleaned(parts: dict[str, bytes]) -> dict[str, bytes]:
             target = (node.get("PartName") or node.get("Target") or "").lstrip("/")
             if target in dropped or f"word/{target}" in dropped:
                 root.remove(node)
-        kept[name] = _serialised(root)
+        kept[name] = serialised(root)
     for name in ("word/settings.xml", _DOCUMENT, "word/styles.xml"):
         if b"w:rsid" in kept.get(name, b""):
             kept[name] = _RSID.sub(b"", _RSIDS.sub(b"", kept[name]))

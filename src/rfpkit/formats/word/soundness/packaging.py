@@ -13,6 +13,7 @@ from lxml import etree
 
 from rfpkit.formats.word.ooxml import CONTENT_TYPES, RELATIONSHIPS, R, W, w
 from rfpkit.formats.word.soundness.flaws import Flaw, local, matching
+from rfpkit.formats.zipped_xml import safe_parser
 
 TYPES = "[Content_Types].xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -88,9 +89,7 @@ def opened(archive: zipfile.ZipFile) -> Files:
 
 
 def _parse(data: Mapping[str, bytes], files: Files) -> None:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
+    parser = safe_parser()
     for name, text in data.items():
         if not name.lower().endswith((".xml", ".rels")):
             continue
