@@ -98,7 +98,8 @@ def packed(parts: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for part, data in parts.items():
-            archive.writestr(part, data)
+            entry = zipfile.ZipInfo(part)  # dated 1980, so that a case is the same every time
+            archive.writestr(entry, data, zipfile.ZIP_DEFLATED, 1)
     return out.getvalue()
 
 
