@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def data_root() -> Path:
-    """The folder that holds clauses/, linters/, templates/ and schemas/.
+    """The folder that holds clauses/, linters/, templates/, process/ and schemas/.
 
     In a wheel the folders lie in ``rfpkit/data``; in a checkout or an editable install they lie
     at the top of the repository.
@@ -18,5 +18,5 @@ def data_root() -> Path:
 
 
 def data_folder(name: str) -> Path:
-    """The path of one data folder: ``clauses``, ``linters``, ``templates`` or ``schemas``."""
+    """The path of one data folder: ``clauses``, ``linters``, ``templates``, ``process`` or ``schemas``."""
     return data_root() / name

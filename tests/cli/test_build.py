@@ -79,7 +79,7 @@ def test_a_broken_spec_is_answered_with_line_and_column_and_writes_nothing(tmp_p
 def test_an_unknown_document_or_format_is_told_with_what_there_is(tmp_path: Path):
     done = rfpkit("build", EXAMPLE, "-o", tmp_path, "--only", "invoice")
     assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
-    assert "there is no document 'invoice'; there are: contract, rfp" in done.stderr
+    assert "there is no document 'invoice'; 'rfpkit list documents' tells all" in done.stderr
     done = rfpkit("build", EXAMPLE, "-o", tmp_path, "--format", "docx,odt")
     assert done.returncode == 2
     assert "'odt' is none of docx, md, html" in done.stderr

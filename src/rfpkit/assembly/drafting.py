@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from rfpkit.assembly import terms
 from rfpkit.assembly.captions import over_tables
-from rfpkit.assembly.inserts import INSERTS, bullet, prose, table
+from rfpkit.assembly.guidance import as_guidance, is_guidance
+from rfpkit.assembly.inserts import bullet, insert, prose, table
 from rfpkit.assembly.planning import Decision, Plan, PlannedDocument
 from rfpkit.assembly.spelling import spelled
 from rfpkit.assembly.stencils import Part, Stencil, TableStencil, Text, stencils_of
@@ -20,6 +21,7 @@ from rfpkit.document.model import (
     Cell,
     Document,
     Heading,
+    HeadingRole,
     Mark,
     Paragraph,
     Run,
@@ -66,7 +68,7 @@ def assemble(
     if plan.errors:
         raise InputError(*(problem.fault for problem in plan.errors))
     scheme = scheme_of(plan.spec.value, plan.library, numbering)
-    maker = _Maker(plan, planned)
+    maker = _Maker(plan, planned, final=final)
     blocks = maker.with_definitions(tuple(maker.blocks()))
     spec = plan.spec.value
     gaps = _gaps(planned.clauses, maker.answers)
@@ -81,7 +83,10 @@ def assemble(
             **properties_of(spec, planned.template.title, final=final),
             "choices": "; ".join(map(_choice, forced)),
         },
-        provenance=provenance_of(plan, planned, blocks, maker.answers),
+        # A letter or a form is no text of the library that somebody could return edited.
+        provenance=provenance_of(plan, planned, blocks, maker.answers)
+        if planned.template.numbered
+        else None,
         house=house_of(plan.spec, planned.template, plan.library),
     )
     return number(document, scheme)
@@ -146,9 +151,10 @@ def _gap_fault(plan: Plan, gap: Open) -> Fault:
 class _Maker:
     """Makes the blocks of one document from its clauses."""
 
-    def __init__(self, plan: Plan, planned: PlannedDocument) -> None:
+    def __init__(self, plan: Plan, planned: PlannedDocument, *, final: bool) -> None:
         self.plan = plan
         self.planned = planned
+        self.final = final
         self.spec = plan.spec.value
         self.language = self.spec.project.language
         self.answers: Replies = {one.id: answers(one, self.spec) for one in planned.clauses}
@@ -158,22 +164,35 @@ class _Maker:
                 self._targets.setdefault(name, clause)
 
     def blocks(self) -> Iterator[AnyBlock]:
+        numbered = self.planned.template.numbered
         for part in self.planned.parts:
             included = [d.clause for d in part.decisions if d.included]
-            if included and not part.annex:
-                yield Heading(level=1, role="part", runs=(Run(self._spelled(part.title)),))
+            if included and part.title and not part.annex:
+                role: HeadingRole = "part" if numbered else "heading"
+                yield Heading(level=1, role=role, runs=(Run(self._spelled(part.title)),))
             for clause in included:
-                yield Heading(
-                    level=1 if part.annex else 2,
-                    role="annex" if part.annex else "clause",
-                    runs=(Run(self._spelled(clause.front.title)),),
-                    anchor=clause.id,
-                )
-                yield from self.body(clause)
+                if clause.front.title:
+                    yield self._head(clause, annex=part.annex)
+                yield from map(_plain, self.body(clause)) if not numbered else self.body(clause)
+
+    def _head(self, clause: Clause, *, annex: bool) -> Heading:
+        role: HeadingRole = "annex" if annex else "clause"
+        return Heading(
+            level=1 if annex else 2,
+            role=role if self.planned.template.numbered else "heading",
+            runs=(Run(self._spelled(clause.front.title)),),
+            anchor=clause.id,
+        )
 
     def body(self, clause: Clause) -> Iterator[AnyBlock]:
-        """The clause's blocks with everything filled in."""
-        return over_tables(tuple(self._body(clause)))
+        """The clause's blocks with everything filled in; guidance only in a draft."""
+        return over_tables(
+            tuple(
+                as_guidance(block) if is_guidance(block) else block
+                for block in self._body(clause)
+                if not (self.final and is_guidance(block))
+            )
+        )
 
     def _body(self, clause: Clause) -> Iterator[AnyBlock]:
         introduced = False
@@ -208,7 +227,7 @@ class _Maker:
     def _insert(self, name: str) -> tuple[AnyBlock, ...]:
         if name == "definitions":
             return (_DEFINITIONS,)
-        return INSERTS[name](self.spec) or (bullet("None."),)
+        return insert(name, self.spec) or (bullet("None."),)
 
     def _words(self, piece: Piece | None, clause: Clause) -> str:
         """What a blank or a field says; empty for anything else."""
@@ -219,7 +238,10 @@ class _Maker:
     def _filled(self, stencil: Stencil[Text], clause: Clause) -> Text:
         block = stencil.block
         if stencil.parts:
-            block = with_runs(block, self._runs(stencil.parts, clause))
+            runs = self._runs(stencil.parts, clause)
+            if isinstance(block, Paragraph) and isinstance(stencil.parts[0][1], SpecField):
+                runs = _capitalised(runs)
+            block = with_runs(block, runs)
         return with_anchor(block, f"{clause.id}#{stencil.anchor}") if stencil.anchor else block
 
     def _runs(self, parts: tuple[Part, ...], clause: Clause) -> tuple[Run, ...]:
@@ -278,6 +300,19 @@ class _Maker:
                 yield Paragraph(runs=(*head, *block.runs))
             elif isinstance(block, Paragraph):
                 yield replace(block, numbered=False)
+
+
+def _plain(block: AnyBlock) -> AnyBlock:
+    """A block of a document without numbers; captions keep theirs, because they are cited."""
+    if isinstance(block, Paragraph) and block.kind != "caption":
+        return replace(block, numbered=False)
+    return block
+
+
+def _capitalised(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs of a sentence that begins with a field of the spec, such as "the City"."""
+    first, *rest = runs
+    return (replace(first, text=first.text[:1].upper() + first.text[1:]), *rest)
 
 
 def _filling(run: Run, text: str, mark: Mark, blank: str = "") -> Run:

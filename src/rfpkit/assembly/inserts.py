@@ -12,7 +12,10 @@ from rfpkit.assembly.spelling import spelled
 from rfpkit.assembly.values import Locale, locale_of
 from rfpkit.document.model import AnyBlock, Cell, Item, Paragraph, Run, Table
 from rfpkit.spec.competition import Criterion
-from rfpkit.spec.model import Kpi, Spec
+from rfpkit.spec.dossier import Dossier, dossier_of
+from rfpkit.spec.model import Spec
+from rfpkit.spec.need import Kpi
+from rfpkit.spec.records.model import Records
 from rfpkit.spec.vocabulary import RoleName
 
 Blocks = tuple[AnyBlock, ...]
@@ -335,6 +338,23 @@ def _budget(spec: Spec) -> Blocks:
     return (table(("For", f"At most, {spec.budget.tax}"), rows, (0.65, 0.35)),)
 
 
+def insert(name: str, spec: Spec) -> Blocks:
+    """The blocks of the insert of that name; none where it has nothing to show."""
+    from rfpkit.assembly.record_inserts import RECORD_INSERTS
+
+    if name in INSERTS:
+        return INSERTS[name](spec)
+    dossier = spec if isinstance(spec, Dossier) else dossier_of(spec, Records())
+    return RECORD_INSERTS[name](dossier)
+
+
+def insert_names() -> tuple[str, ...]:
+    """The names of all inserts, in order; ``definitions`` depends on the rest of the document."""
+    from rfpkit.assembly.record_inserts import RECORD_INSERTS
+
+    return tuple(sorted([*INSERTS, *RECORD_INSERTS, "definitions"]))
+
+
 INSERTS: dict[str, Callable[[Spec], Blocks]] = {
     "budget": _budget,
     "constraints": lambda spec: _bullets(spec.environment.constraints),
@@ -363,4 +383,4 @@ INSERTS: dict[str, Callable[[Spec], Blocks]] = {
     "upstream": _upstream,
     "users": _users,
 }
-"""Every insert but ``definitions``, which depends on the rest of the document."""
+"""The inserts that the spec alone answers; ``record_inserts`` holds those of the steps."""

@@ -101,9 +101,7 @@ class Plan:
 
 def plan(spec: Loaded[Spec], library: Library) -> Plan:
     """The plan for a spec: pure, and the same for the same input."""
-    templates = sorted(
-        library.templates.items(), key=lambda item: DOCUMENTS.index(item[1].value.kind)
-    )
+    templates = sorted(library.templates.items(), key=lambda item: _order(item[1].value.kind))
     documents = tuple(_document(name, template, spec, library) for name, template in templates)
     problems = set(_choice_problems(spec, library))
     problems.update(_value_problems(spec, library))
@@ -113,6 +111,10 @@ def plan(spec: Loaded[Spec], library: Library) -> Plan:
         if document.included:
             problems.update(_document_problems(document, spec))
     return Plan(spec, library, documents, tuple(sorted(problems)))
+
+
+def _order(kind: str) -> int:
+    return DOCUMENTS.index(kind) if kind in DOCUMENTS else len(DOCUMENTS)
 
 
 def _document(
@@ -179,6 +181,8 @@ def _spec_fault(spec: Loaded[Spec], message: str, *loc: str | int) -> Fault:
 def _choice_problems(spec: Loaded[Spec], library: Library) -> Iterator[Problem]:
     for key in ("include", "exclude"):
         for index, choice in enumerate(getattr(spec.value.clauses, key)):
+            if choice.id.partition("/")[0] in library.steps and choice.id not in library.clauses:
+                continue  # a section of a document that is not planned now
             if choice.id not in library.clauses:
                 message = f"'{choice.id}' is no clause{library.closest(choice.id)}"
                 yield Problem(_spec_fault(spec, message, "clauses", key, index, "id"))
@@ -192,6 +196,8 @@ def _choice_problems(spec: Loaded[Spec], library: Library) -> Iterator[Problem]:
 def _value_problems(spec: Loaded[Spec], library: Library) -> Iterator[Problem]:
     for name, values in spec.value.values.items():
         clauses = library.named(name)
+        if not clauses and name in library.steps:
+            continue  # a document that is not planned now
         if not clauses:
             message = f"'{name}' is no clause{library.closest(name)}"
             yield Problem(_spec_fault(spec, message, "values", name))
@@ -308,9 +314,9 @@ def _field_problems(path: str, clause: Clause, line: int, spec: Loaded[Spec]) ->
 
 
 def _insert_problems(name: str, clause: Clause, line: int) -> Iterator[Problem]:
-    from rfpkit.assembly.inserts import INSERTS
+    from rfpkit.assembly.inserts import insert_names
 
-    if name not in INSERTS and name != "definitions":
-        known = ", ".join(sorted([*INSERTS, "definitions"]))
+    if name not in insert_names():
+        known = ", ".join(insert_names())
         message = f"there is no insert '{name}'; the inserts are: {known}"
         yield Problem(Fault(clause.path, line, 1, message))

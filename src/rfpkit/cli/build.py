@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from rfpkit.assembly.drafting import assemble, open_blanks
-from rfpkit.assembly.planning import Plan, PlannedDocument
 from rfpkit.cli.locks import check_owner, tell_moves, write_lock
 from rfpkit.cli.paging import all_rendered, page_numbers_option
+from rfpkit.cli.papers import Paper, wanted
 from rfpkit.cli.projects import plan_of
-from rfpkit.errors import Fault, InputError
+from rfpkit.errors import InputError
 from rfpkit.formats import WRITERS
 from rfpkit.formats.files import write_whole
 from rfpkit.formats.houses import house as house_file
+from rfpkit.library.model import StepId
 from rfpkit.reporters.counting import counted
 
 
@@ -27,7 +29,8 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
 
 
 @click.command(
-    epilog="Example: rfpkit build spec.yml -o build --only rfp --format docx,html",
+    epilog="Examples: rfpkit build spec.yml -o build --only rfp --format docx,html; "
+    "rfpkit build spec.yml --step discovery",
 )
 @click.argument("spec", type=click.Path(path_type=Path))
 @click.option(
@@ -35,6 +38,11 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
     help="Where to write; a folder 'build' beside the spec when left out.",
 )  # fmt: skip
 @click.option("--only", multiple=True, metavar="DOCUMENT", help="Only this document; repeatable.")
+@click.option(
+    "--step", "steps", multiple=True, type=click.Choice(get_args(StepId)), metavar="STEP",
+    help="The documents of this step of the process code; repeatable. See 'rfpkit list steps'.",
+)  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="The documents of all steps.")
 @click.option(
     "--format", "formats", default="docx,md,html", show_default=True, callback=_formats,
     help="File formats, with commas between.",
@@ -59,6 +67,8 @@ def command(
     spec: Path,
     output: Path | None,
     only: tuple[str, ...],
+    steps: tuple[StepId, ...],
+    everything: bool,
     formats: tuple[str, ...],
     house: str,
     numbering: str,
@@ -66,53 +76,42 @@ def command(
     final: bool,
     locks: bool,
 ) -> None:
-    """Write the documents that SPEC calls for."""
+    """Write the documents that SPEC calls for: the RFP and the contract, or those of its steps.
+
+    The documents of the steps are filled from the records beside SPEC too.
+    """
     if locks:
         check_owner(spec)
     made = plan_of(spec)
-    folder = output or spec.parent / "build"
+    folder = output or (spec if spec.is_dir() else spec.parent) / "build"
     if made.errors:
         raise InputError(*(problem.fault for problem in made.errors))
     if not locks:
         tell_moves(made, spec)
+    papers = wanted(made, only, get_args(StepId) if everything else steps)
     look = house_file(house) if house else None
-    drafts = [
-        (planned, assemble(made, planned, final=final, numbering=numbering))
-        for planned in _wanted(made, only, spec)
-    ]
-    papers = [(draft, look or Path(draft.house)) for _, draft in drafts]
-    data = {kind: all_rendered(papers, kind, page_numbers=page_numbers) for kind in formats}
+    drafts = [assemble(p.plan, p.planned, final=final, numbering=numbering) for p in papers]
+    styled = [(draft, look or Path(draft.house)) for draft in drafts]
+    data = {kind: all_rendered(styled, kind, page_numbers=page_numbers) for kind in formats}
     files = [
-        (planned, folder / f"{planned.name}.{ending}", data[ending][at])
-        for at, (planned, _) in enumerate(drafts)
+        (paper, folder / f"{paper.name}.{ending}", data[ending][at])
+        for at, paper in enumerate(papers)
         for ending in formats
     ]
-    for planned, path, whole in files:  # only now, so that a fault leaves nothing half-written
+    for paper, path, whole in files:  # only now, so that a fault leaves nothing half-written
         write_whole(path, whole)
-        gaps = len(open_blanks(planned, made.spec.value))
-        click.echo(f"wrote {path} ({counted(len(planned.clauses), 'clause')}{_gaps(gaps)})")
-    for planned, _ in drafts:
-        for gap in open_blanks(planned, made.spec.value):
-            click.echo(f"open in {planned.name}: {gap.ask} [{gap.clause}: {gap.blank}]", err=True)
+        gaps = len(open_blanks(paper.planned, paper.plan.spec.value))
+        click.echo(f"wrote {path} ({_size(paper)}{_gaps(gaps)})")
+    for paper in papers:
+        for gap in open_blanks(paper.planned, paper.plan.spec.value):
+            click.echo(f"open in {paper.name}: {gap.ask} [{gap.clause}: {gap.blank}]", err=True)
     if locks:
         write_lock(made, spec)
 
 
-def _wanted(made: Plan, only: tuple[str, ...], spec: Path) -> list[PlannedDocument]:
-    names = {document.name: document for document in made.documents}
-    for name in only:
-        if name not in names:
-            message = f"there is no document '{name}'; there are: {', '.join(sorted(names))}"
-            raise InputError(Fault("--only", 0, 0, message))
-        if not names[name].included:
-            reasons = "; ".join(names[name].reasons)
-            message = f"the spec does not call for '{name}': {reasons}"
-            raise InputError(Fault(str(spec), 0, 0, message))
-    wanted = [d for d in made.documents if d.included and (not only or d.name in only)]
-    if not wanted:
-        reasons = "; ".join(reason for d in made.documents for reason in d.reasons)
-        raise InputError(Fault(str(spec), 0, 0, f"the spec calls for no document: {reasons}"))
-    return wanted
+def _size(paper: Paper) -> str:
+    noun = "section" if paper.planned.name in paper.plan.library.steps else "clause"
+    return counted(len(paper.planned.clauses), noun)
 
 
 def _gaps(number: int) -> str:

@@ -17,11 +17,14 @@ def command(what: str) -> None:
 
         rows = [(rule.id, f"{rule.level}: {rule.title}") for rule in rules()]
     else:
+        from rfpkit.assembly.step_planning import step_documents
+
         library = load_library(data_root())
         if what == "clauses":
             rows = [(c.id, c.front.summary) for c in library.clauses.values()]
         else:
             rows = [(name, t.value.summary) for name, t in library.templates.items()]
+            rows += [(one.name, one.front.summary) for one in step_documents(library)]
     width = max(len(name) for name, _ in rows)
     for name, line in rows:
         click.echo(f"{name:<{width}}  {line}")

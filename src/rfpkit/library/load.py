@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from rfpkit.content import data_folder
 from rfpkit.document import schemes as numbering
@@ -19,6 +20,8 @@ from rfpkit.errors import Fault, InputError
 from rfpkit.library.model import ClauseFile, Glossary, Template
 from rfpkit.library.placeholders import BlankName, Malformed, Reference, pieces
 from rfpkit.yamlfile import Loaded, did_you_mean, load
+
+Front = TypeVar("Front")
 
 _FENCE = "---\n"
 _MOST_KEPT = 1_024
@@ -35,6 +38,8 @@ class Clause:
     loaded: Loaded[ClauseFile]
     text: str
     text_line: int
+    document: str = field(default="", kw_only=True)
+    """The document of a step whose section it is; empty for a clause of the library."""
 
     @property
     def front(self) -> ClauseFile:
@@ -43,9 +48,8 @@ class Clause:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names by which other clauses may refer to it: its id, and its variant name."""
-        variant = self.front.variant_of
-        return (self.id, variant) if variant else (self.id,)
+        """The names by which others refer to it: its id, its variant name, its document."""
+        return (self.id, *filter(None, (self.front.variant_of, self.document)))
 
     def blocks(self) -> tuple[AnyBlock, ...]:
         """The text as blocks, placeholders still in it, with the lines of the clause's file."""
@@ -67,7 +71,8 @@ def parsed(text: str, first_line: int = 1) -> tuple[AnyBlock, ...]:
 class Library:
     """All clauses by id, all templates by name, the defined terms, and one hash for all of them.
 
-    ``schemes`` are the numbering schemes and ``houses`` the files of the house styles, by name.
+    ``schemes`` are the numbering schemes and ``houses`` the files of the house styles, by name;
+    ``steps`` are the files of the documents of the steps, by name, not read yet.
     """
 
     clauses: dict[str, Clause]
@@ -76,6 +81,7 @@ class Library:
     digest: str = field(default="", kw_only=True)
     schemes: dict[str, Scheme] = field(default_factory=dict, kw_only=True)
     houses: dict[str, Path] = field(default_factory=dict, kw_only=True)
+    steps: dict[str, Path] = field(default_factory=dict, kw_only=True)
 
     def named(self, name: str) -> tuple[Clause, ...]:
         """The clauses that go by this name: one by its id, or all variants of a variant name."""
@@ -122,8 +128,9 @@ def load_library(root: Path) -> Library:
         raise InputError(*faults)
     houses = {path.stem: path for path in sorted(_template_file(root, "house").glob("*.docx"))}
     return Library(
-        clauses, templates, glossary, digest=_digest(root), schemes=schemes, houses=houses
-    )
+        clauses, templates, glossary, digest=_digest(root), schemes=schemes, houses=houses,
+        steps={path.stem: path for path in sorted((root / "templates").glob("steps/*/*.md"))},
+    )  # fmt: skip
 
 
 def _template_file(root: Path, name: str) -> Path:
@@ -135,7 +142,8 @@ def _template_file(root: Path, name: str) -> Path:
 def _digest(root: Path) -> str:
     """One hash for the names and contents of all files, whatever their line ends."""
     made = hashlib.sha256()
-    for pattern in ("clauses/*/*.md", "clauses/terms.yml", "templates/*.yml"):
+    patterns = ("clauses/*/*.md", "clauses/terms.yml", "templates/*.yml", "templates/steps/*/*.md")
+    for pattern in patterns:
         for path in sorted(root.glob(pattern)):
             data = path.read_bytes().replace(b"\r\n", b"\n")
             made.update(f"{path.relative_to(root).as_posix()}\n{len(data)}\n".encode() + data)
@@ -144,18 +152,22 @@ def _digest(root: Path) -> str:
 
 def read_clause(path: Path, folder: Path) -> Clause:
     """The clause in one file; its id is the path below ``folder`` without the ending."""
+    loaded, body, line = read_front(path, ClauseFile)
+    name = path.relative_to(folder).with_suffix("").as_posix()
+    return Clause(name, str(path), loaded, body, line)
+
+
+def read_front(path: Path, model: type[Front]) -> tuple[Loaded[Front], str, int]:
+    """The front matter of a Markdown file, the text after it, and the line where that begins."""
     text = path.read_text(encoding="utf-8")
     end = text.find("\n" + _FENCE, len(_FENCE) - 1)
     if not text.startswith(_FENCE) or end < 0:
         raise InputError(
-            Fault(str(path), 1, 1, "a clause begins with front matter between two lines of '---'")
+            Fault(str(path), 1, 1, "the file begins with front matter between two lines of '---'")
         )
-    front = text[len(_FENCE) : end + 1]
-    loaded = load(path, ClauseFile, text=front, first_line=2)
-    body = text[end + 1 + len(_FENCE) :]
-    line = text.count("\n", 0, end + 1 + len(_FENCE)) + 1
-    name = path.relative_to(folder).with_suffix("").as_posix()
-    return Clause(name, str(path), loaded, body, line)
+    loaded = load(path, model, text=text[len(_FENCE) : end + 1], first_line=2)
+    begin = end + 1 + len(_FENCE)
+    return loaded, text[begin:], text.count("\n", 0, begin) + 1
 
 
 def check_library(library: Library) -> tuple[Fault, ...]:

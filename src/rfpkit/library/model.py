@@ -17,6 +17,21 @@ from rfpkit.yamlfile import record
 
 Text = Annotated[str, MinLen(1)]
 
+StepId = Literal[
+    "capacity",
+    "discovery",
+    "market",
+    "strategy",
+    "rfp",
+    "resourcing",
+    "vendor",
+    "evaluation",
+    "contracting",
+    "agile",
+    "integration",
+]
+"""The steps of the process code, by names that hold in all its editions."""
+
 BlankType = Literal["text", "integer", "decimal", "money", "percent", "date", "choice", "list"]
 
 
@@ -158,7 +173,7 @@ class Template:
 
     title: Text
     """The document's name on its cover."""
-    kind: Literal["rfp", "contract"]
+    kind: Literal["rfp", "contract", "statement-of-work", "other"]
     """What kind of document it is, for conditions and for the linters."""
     summary: Text
     """What it is for."""
@@ -166,6 +181,8 @@ class Template:
     """When the document is needed."""
     house: Text = "plain"
     """The house style in templates/house."""
+    numbered: bool = True
+    """Whether its headings and paragraphs have numbers; letters and forms have none."""
     sections: Annotated[tuple[Section, ...], MinLen(1)]
     """The parts."""
     annexes: tuple[Text, ...] = ()

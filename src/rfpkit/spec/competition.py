@@ -67,6 +67,14 @@ class Timetable:
 
     issue: dt.date
     """The documents are published."""
+    requests: dt.date | None = None
+    """Deadline for requests to participate, where the procedure selects first."""
+    invited: dt.date | None = None
+    """Those who are selected are invited to tender, to a dialogue or to negotiate."""
+    initial_tenders: dt.date | None = None
+    """Deadline for first tenders, where they are negotiated."""
+    dialogue_closes: dt.date | None = None
+    """The dialogue or the negotiation is closed."""
     briefing: dt.date | None = None
     """An open, optional and recorded briefing for everyone."""
     questions_until: dt.date
@@ -81,6 +89,8 @@ class Timetable:
     """Such as "Eastern Time" or "Central European Time"."""
     demonstrations: dt.date | None = None
     """First day of demonstrations or interviews."""
+    jury: dt.date | None = None
+    """The jury decides, in a design contest."""
     award: dt.date
     """All bidders are told the result."""
     standstill_end: dt.date | None = None

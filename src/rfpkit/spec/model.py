@@ -14,8 +14,23 @@ from typing import Annotated, Literal
 from annotated_types import Ge, Gt, Le, MinLen
 
 from rfpkit.spec.competition import Criterion, Evaluation, Submission, Timetable
+from rfpkit.spec.delivery import Maintenance, Migration, PlannedFeature, TeamMember, Training
+from rfpkit.spec.market import Market
+from rfpkit.spec.need import Environment, Kpi, User
+from rfpkit.spec.orientation import (
+    Alternative,
+    CoProcurer,
+    Department,
+    Goal,
+    Persona,
+    Research,
+    Risk,
+)
+from rfpkit.spec.publication import Event, Promotion, Publication
+from rfpkit.spec.strategy import Appraisal
 from rfpkit.spec.style import Style
 from rfpkit.spec.vocabulary import (
+    Answers,
     Jurisdiction,
     Money,
     Percent,
@@ -80,68 +95,6 @@ class Contact:
 
 
 @record
-class User:
-    """A group of people who will use the software or live with its results."""
-
-    name: Text
-    """What the group is called."""
-    needs: Text
-    """What they need to get done, in their words."""
-    count: Annotated[int, Ge(1)] | None = None
-    """About how many there are."""
-    journeys: tuple[Text, ...] = ()
-    """User stories or journeys: "As a …, I need …, so that …"."""
-
-
-@record
-class Kpi:
-    """A number that tells whether the project worked."""
-
-    id: Slug
-    """A short name that criteria and modules point to."""
-    name: Text
-    """What is measured."""
-    baseline: Decimal | None = None
-    """Today's number; leave out when nobody has measured it yet."""
-    target: Decimal
-    """The number to reach."""
-    unit: Text
-    """What the number counts: days, %, minutes, errors a month."""
-    by: dt.date
-    """When the target is to be reached."""
-    how: Text
-    """How it is measured, and by whom."""
-
-
-@record
-class System:
-    """A system that the software has to live with."""
-
-    name: Text
-    """What it is called."""
-    purpose: Text
-    """What it does for the buyer."""
-    interface: Text
-    """How others talk to it: open API, file exchange, none yet."""
-
-
-@record
-class Environment:
-    """The technical and working environment."""
-
-    summary: Text
-    """How things are today, in plain words."""
-    hosting: Text
-    """Where the software will run and who runs it."""
-    systems: tuple[System, ...] = ()
-    """Systems that exchange data with it."""
-    standards: tuple[Text, ...] = ()
-    """Open standards that apply."""
-    constraints: tuple[Text, ...] = ()
-    """What cannot be changed, and why."""
-
-
-@record
 class Module:
     """A part of the work that is useful on its own and is ordered on its own."""
 
@@ -155,6 +108,12 @@ class Module:
     """The most that the buyer will pay for this module."""
     strategy: Strategy | None = None
     """The strategy for this module where it differs from the project's."""
+    serves: tuple[Slug, ...] = ()
+    """The KPIs and goals that it is for."""
+    weeks: Annotated[Decimal, Gt(0)] | None = None
+    """The estimate of the work, in weeks of one engineer."""
+    start: dt.date | None = None
+    """When work on it is to begin."""
     features: tuple[Text, ...] = ()
     """Features to begin with. They illustrate; they are not a closed list."""
     interfaces: tuple[Text, ...] = ()
@@ -384,6 +343,42 @@ class Spec:
     """The supplier, once known."""
     clauses: Choices = field(default_factory=Choices)
     """Clauses forced in or out."""
+    departments: tuple[Department, ...] = ()
+    """Departments with a stake. Each signs the underwriting before the market is asked."""
+    research: Research | None = None
+    """What was found out about the users, and how."""
+    personas: tuple[Persona, ...] = ()
+    """Invented people who stand for groups of users."""
+    goals: tuple[Goal, ...] = ()
+    """What the departments and the administration want beyond this project."""
+    alternatives: tuple[Alternative, ...] = ()
+    """Ways to solve the problem without software, and what became of them."""
+    market: Market | None = None
+    """What the market research found."""
+    appraisal: Appraisal | None = None
+    """What strategies A to D would cost and bring, for the choice between them."""
+    risks: tuple[Risk, ...] = ()
+    """What can go wrong after the contract is signed, and the answer to it."""
+    co_procurers: tuple[CoProcurer, ...] = ()
+    """Other public bodies that buy together with the buyer."""
+    answers: Answers = field(default_factory=Answers)
+    """Answers that decide which procedures are open, for ``rfpkit advise procedure``."""
+    features: tuple[PlannedFeature, ...] = ()
+    """Features of the agile pre-plan, in order of priority. They illustrate; they do not bind."""
+    team: tuple[TeamMember, ...] = ()
+    """The buyer's own people on the project, and their time."""
+    migration: Migration | None = None
+    """How data and users move from the old way to the new one."""
+    promotion: tuple[Promotion, ...] = ()
+    """How the market hears of the procurement, beside the official portal."""
+    events: tuple[Event, ...] = ()
+    """Briefings, workshops and demonstrations."""
+    training: tuple[Training, ...] = ()
+    """Who is trained, in what, and when."""
+    maintenance: Maintenance | None = None
+    """Who looks after the software once it is in use."""
+    publication: Publication | None = None
+    """What open data about the procurement needs (``rfpkit export ocds``)."""
     style: Style = field(default_factory=Style)
     """How the documents look: their house style, and how they are numbered."""
     values: dict[str, dict[str, Value]] = field(default_factory=dict)

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from annotated_types import Ge, Le, MinLen
 
+from rfpkit.yamlfile import record
+
 Text = Annotated[str, MinLen(1)]
 """Words that must be there."""
 
@@ -36,6 +38,7 @@ Procedure = Literal[
     "light-touch",
     "below-threshold",
     "framework-call-off",
+    "dynamic-purchasing",
     "direct-award",
 ]
 """How the market is asked."""
@@ -60,3 +63,43 @@ RoleName = Literal[
 
 Value = bool | int | Decimal | str | tuple[str, ...]
 """What a blank can hold."""
+
+
+@record
+class Answers:
+    """What the buyer knows about the need, the market and the law; left out where it does not."""
+
+    on_market: bool | None = None
+    """Something on the market meets the need, at most after adaptation."""
+    specifiable: bool | None = None
+    """The need can be specified now so that tenders compare on it alone."""
+    negotiate: bool | None = None
+    """Requirements must be discussed with bidders, with demonstrations and test environments."""
+    pilot: bool | None = None
+    """Several solutions are to be pitched or piloted, and a contract may follow later."""
+    light_touch: bool | None = None
+    """The main subject is a social, health, education or like service."""
+    below_threshold: bool | None = None
+    """The value lies below the threshold of full regulation; worked out where left out."""
+    one_supplier: bool | None = None
+    """Only one supplier can do it, for a reason that stands up."""
+    many_bidders: bool | None = None
+    """So many bids are likely that a pre-selection is needed."""
+    framework: bool | None = None
+    """A framework or a dynamic system that the buyer may use covers the need."""
+    urgent: bool | None = None
+    """An urgency that the buyer did not cause makes the ordinary periods impracticable."""
+    exempt_development: bool | None = None
+    """What is bought is research, or a first prototype."""
+    electronic: bool = True
+    """Tenders come by electronic means."""
+    documents_online: bool = True
+    """All documents are free, whole and online from the day of the notice."""
+    prior_notice: bool = False
+    """A prior information or planned procurement notice that shortens periods was published."""
+    electronic_letters: bool = True
+    """Bidders are told the result by electronic means."""
+    agreed: bool = False
+    """All candidates agreed to a shorter period."""
+    commercial: bool = True
+    """United States: what is bought is a commercial product or service."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Loaded", "did_you_mean", "load", "load_plain", "record", "schema"]
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
@@ -35,10 +36,10 @@ def record(cls: type[T]) -> type[T]:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded(Generic[T]):
+class Loaded(Generic[T_co]):
     """A value that was read from YAML, and the place of every key and value in it."""
 
-    value: T
+    value: T_co
     path: str
     root: Node = field(repr=False)
 

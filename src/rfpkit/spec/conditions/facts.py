@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from rfpkit.spec.dossier import Dossier
 from rfpkit.spec.mix import strategies
 from rfpkit.spec.model import Spec
 from rfpkit.yamlfile import hints
@@ -104,7 +105,7 @@ _NOT_FACTS = ("rfpkit", "clauses", "values", "waivers")
 
 def _all_fields() -> Mapping[str, Field]:
     found = {"document": Field("document", "choice", DOCUMENTS)}
-    for field in _fields(Spec, "", optional=False, plural=False):
+    for field in _fields(Dossier, "", optional=False, plural=False):
         if field.name.partition(".")[0] not in _NOT_FACTS:
             found[field.name] = field
     found["strategies"] = Field("strategies", "choice", found["strategy"].choices, plural=True)

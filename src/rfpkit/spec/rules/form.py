@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from rfpkit.errors import Fault
     from rfpkit.spec.competition import Criterion
-    from rfpkit.spec.model import Choice, Kpi, Module, Spec, Waiver
+    from rfpkit.spec.model import Choice, Module, Spec, Waiver
+    from rfpkit.spec.need import Kpi
     from rfpkit.yamlfile import Loaded
 
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")

@@ -1,0 +1,92 @@
+"""Which documents a build writes: the RFP and the contract, or those of the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rfpkit.assembly.mixing import plans
+from rfpkit.assembly.planning import Plan, PlannedDocument
+from rfpkit.assembly.step_planning import step_documents, step_plans
+from rfpkit.errors import Fault, InputError
+from rfpkit.library.model import StepId
+from rfpkit.spec.records.folder import load_project
+from rfpkit.yamlfile import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document to write: the name of its file, its plan, and its place in it."""
+
+    name: str
+    plan: Plan
+    planned: PlannedDocument
+
+
+_STEPS: dict[str, StepId] = {"rfp": "rfp", "contract": "contracting"}
+"""The steps of the documents that stand in the clause library."""
+
+
+def wanted(made: Plan, only: Sequence[str], steps: Sequence[StepId]) -> list[Paper]:
+    """The documents by these names or of these steps; without any, the RFP and the contract.
+
+    Raises ``InputError`` for a name that there is not, and for a document that is named and that
+    the spec does not call for, with every fault of the plans that are needed.
+    """
+    known = {*(document.name for document in made.documents), *made.library.steps}
+    for name in only:
+        if name not in known:
+            guess = did_you_mean(name, sorted(known))
+            message = f"there is no document '{name}'{guess}; 'rfpkit list documents' tells all"
+            raise InputError(Fault("--only", 0, 0, message))
+    named = [*_of_library(made, only, steps), *_of_steps(made, only, steps)]
+    problems = {
+        problem.fault for paper in named if _called_for(paper) for problem in paper.plan.errors
+    }
+    if problems:
+        raise InputError(*sorted(problems))
+    for name in only:
+        of_name = [paper for paper in named if paper.planned.name == name]
+        if not any(map(_called_for, of_name)):
+            raise InputError(Fault(made.spec.path, 0, 0, _why_not(name, of_name)))
+    found = list(filter(_called_for, named))
+    if not found:
+        reasons = "; ".join(dict.fromkeys(reason for p in named for reason in p.planned.reasons))
+        raise InputError(Fault(made.spec.path, 0, 0, f"the spec calls for no document: {reasons}"))
+    return found
+
+
+def _called_for(paper: Paper) -> bool:
+    return paper.planned.included and bool(paper.planned.clauses)
+
+
+def _why_not(name: str, papers: Sequence[Paper]) -> str:
+    reasons = "; ".join(dict.fromkeys(reason for p in papers for reason in p.planned.reasons))
+    if not papers:
+        reasons = "it exists once for each of what the records do not hold yet"
+    return f"the spec does not call for '{name}': {reasons}"
+
+
+def _of_library(made: Plan, only: Sequence[str], steps: Sequence[StepId]) -> Iterator[Paper]:
+    names = [
+        document.name
+        for document in made.documents
+        if document.name in only or (not only and not steps) or _STEPS.get(document.name) in steps
+    ]
+    if not names:
+        return
+    for ending, plan in plans(made.spec, made.library).items():
+        for document in plan.documents:
+            if document.name in names:
+                yield Paper(f"{document.name}{ending}", plan, document)
+
+
+def _of_steps(made: Plan, only: Sequence[str], steps: Sequence[StepId]) -> Iterator[Paper]:
+    if not steps and not set(only) & set(made.library.steps):
+        return
+    project = load_project(Path(made.spec.path)).spec
+    for document in step_documents(made.library):
+        if document.name in only or document.front.step in steps:
+            for one in step_plans(project, made.library, document):
+                yield Paper(one.name, one.plan, one.planned)

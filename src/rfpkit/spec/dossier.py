@@ -1,0 +1,42 @@
+"""A spec together with the records of its project, and the one thing that a document is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, replace
+
+from rfpkit.spec.model import Module, Spec
+from rfpkit.spec.records.after import Sprint
+from rfpkit.spec.records.before import Addendum, Bidder, Member
+from rfpkit.spec.records.model import Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier(Spec):
+    """A spec with the project's records.
+
+    A document that exists once for each bidder, member, addendum, sprint or module has that one
+    here too, so that its text can say ``{{ bidder.name }}``.
+    """
+
+    records: Records = field(default_factory=Records)
+    bidder: Bidder | None = None
+    member: Member | None = None
+    addendum: Addendum | None = None
+    sprint: Sprint | None = None
+    module: Module | None = None
+
+
+EACH: dict[str, Callable[[Dossier], Iterator[tuple[str, Dossier]]]] = {
+    "bidder": lambda d: ((b.id, replace(d, bidder=b)) for b in d.records.bidders),
+    "member": lambda d: ((m.id, replace(d, member=m)) for m in d.records.panel),
+    "addendum": lambda d: ((str(a.number), replace(d, addendum=a)) for a in d.records.addenda),
+    "sprint": lambda d: ((str(s.number), replace(d, sprint=s)) for s in d.records.sprints),
+    "module": lambda d: ((m.id, replace(d, module=m)) for m in d.modules),
+}
+"""What a document may exist once for each of: a short name for each, and the dossier about it."""
+
+
+def dossier_of(spec: Spec, records: Records) -> Dossier:
+    """The dossier of a spec and its records."""
+    return Dossier(**{f.name: getattr(spec, f.name) for f in fields(Spec)}, records=records)
