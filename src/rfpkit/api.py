@@ -23,9 +23,11 @@ from rfpkit.lint import Report, Rule
 from rfpkit.lint.compiled import cached_rules
 from rfpkit.lint.engine import lint_document as _lint_document
 from rfpkit.lint.pipelines import trained_pipeline
+from rfpkit.process.tipping import Advice, advise
 from rfpkit.review import Review, likeliest
 from rfpkit.review import verify as _verify
 from rfpkit.spec import load
+from rfpkit.spec.records.folder import load_project
 
 AnyPath = str | os.PathLike[str]
 
@@ -88,6 +90,20 @@ def _with_page_numbers(data: bytes) -> bytes:
         raise InputError(Fault("page_numbers", 0, 0, message))
     (numbered,) = with_page_numbers([data], office)
     return numbered
+
+
+def advise_strategy(spec: AnyPath) -> Advice:
+    """How strategies A to D compare by cost and by what else they bring, and what would tip it.
+
+    The spec, or the one in the folder given, says what each would cost under ``appraisal``. Raises
+    ``InputError`` where it does not, and with every fault of the project.
+    """
+    project = load_project(Path(spec))
+    dossier = project.dossier
+    if dossier.appraisal is None:
+        message = "nothing to compare: describe the options under “appraisal”, with their costs"
+        raise InputError(Fault(project.spec.path, 0, 0, message))
+    return advise(dossier.appraisal, dossier.strategy, dossier.budget.currency)
 
 
 def fill(template: AnyPath, plan: Plan, document: str = "", *, final: bool = False) -> bytes:

@@ -18,5 +18,5 @@ def data_root() -> Path:
 
 
 def data_folder(name: str) -> Path:
-    """The path of one data folder: ``clauses``, ``linters``, ``templates``, ``process`` or ``schemas``."""
+    """The path of one data folder, such as ``clauses`` or ``templates``."""
     return data_root() / name

@@ -9,11 +9,15 @@ from collections.abc import Callable
 
 from rfpkit.assembly.tables import (
     capacity,
+    signing,
+    strategy,
 )
 from rfpkit.document.model import AnyBlock
 from rfpkit.spec.dossier import Dossier
 
 RECORD_INSERTS: dict[str, Callable[[Dossier], tuple[AnyBlock, ...]]] = {
     **capacity.INSERTS,
+    **signing.INSERTS,
+    **strategy.INSERTS,
 }
 """Every insert of the documents of the steps, by name."""
