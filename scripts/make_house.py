@@ -3,6 +3,9 @@
 ``plain`` is black and slate. ``colour`` has a coloured cover with a place for a logo beside the
 buyer's name: open it in Word, put the picture into the empty cell, and save.
 
+Beside each stands its letter (``plain-letter``): for letters and forms, with the titles on top of
+the first page and no cover.
+
 A house style holds the cover, the page header and footer, and the styles; the numbers themselves
 come from rfpkit. To change the house style by hand, edit the .docx in Word instead and keep the
 names of the styles and the tags.
@@ -11,6 +14,7 @@ names of the styles and the tags.
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from house_styles import (
@@ -30,6 +34,7 @@ from rfpkit.formats.word.ooxml import R
 from rfpkit.formats.word.zipped import pack
 
 HOUSES = Path(__file__).resolve().parents[1] / "templates" / "house"
+AIR = '<w:p><w:pPr><w:spacing w:before="240" w:after="0"/></w:pPr></w:p>'
 PALETTES = {"plain": PLAIN, "colour": COLOUR}
 
 
@@ -63,8 +68,8 @@ def counted(field: str) -> str:
     )
 
 
-def cover(colours: Palette) -> str:
-    """The cover, then the place of the document."""
+def cover(colours: Palette, *, letter: bool = False) -> str:
+    """The cover, or the head of a letter, then the place of the document."""
 
     def detail(label: str, tag: str) -> str:
         def cell(width: int, inner: str) -> str:
@@ -106,6 +111,9 @@ def cover(colours: Palette) -> str:
         + paragraph("Subtitle", "{{ subtitle }}")
         + paragraph("Body Text", "{%p endif %}")
     )
+    if letter:
+        top = paragraph("Cover Label", "{{ buyer }}") + titles
+        return top + table + AIR + paragraph("Body Text", "{{ body }}")
     if colours.band:
         top = band(colours.band, titles)
     else:
@@ -139,11 +147,11 @@ def band(colour: str, titles: str) -> str:
         + row(1418, cell(TEXT_WIDTH - logo, buyer), cell(logo, blank))
         + row(4536, cell(TEXT_WIDTH, titles, span))
         + "</w:tbl>"
-        + '<w:p><w:pPr><w:spacing w:before="240" w:after="0"/></w:pPr></w:p>'
+        + AIR
     )
 
 
-def document(colours: Palette) -> str:
+def document(colours: Palette, *, letter: bool) -> str:
     """word/document.xml: the cover on the first page, which has no header."""
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>'
@@ -154,7 +162,8 @@ def document(colours: Palette) -> str:
         '<w:pgMar w:top="1588" w:right="1418" w:bottom="1418" w:left="1418" '
         'w:header="737" w:footer="680" w:gutter="0"/><w:cols w:space="708"/><w:titlePg/></w:sectPr>'
     )
-    return f"{HEAD}<w:document {SPACES}><w:body>{cover(colours)}{section}</w:body></w:document>"
+    body = f"{cover(colours, letter=letter)}{section}"
+    return f"{HEAD}<w:document {SPACES}><w:body>{body}</w:body></w:document>"
 
 
 def margin(kind: str, inner: str) -> str:
@@ -162,7 +171,7 @@ def margin(kind: str, inner: str) -> str:
     return f"{HEAD}<w:{kind} {SPACES}>{inner}</w:{kind}>"
 
 
-def parts(name: str, colours: Palette) -> dict[str, bytes]:
+def parts(name: str, colours: Palette, *, letter: bool) -> dict[str, bytes]:
     """Every part of the file."""
     tab = "<w:r><w:tab/></w:r>"
     top = paragraph(
@@ -235,13 +244,13 @@ def parts(name: str, colours: Palette) -> dict[str, bytes]:
             f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
             'extended-properties"><Application>rfpkit</Application></Properties>'
         ),
-        "word/document.xml": document(colours),
+        "word/document.xml": document(colours, letter=letter),
         "word/styles.xml": styles(colours),
         "word/settings.xml": settings,
         "word/header1.xml": margin("hdr", top),
         "word/header2.xml": margin("hdr", blank),
         "word/footer1.xml": margin("ftr", bottom),
-        "word/footer2.xml": margin("ftr", blank),
+        "word/footer2.xml": margin("ftr", bottom if letter else blank),
         "word/_rels/document.xml.rels": relations(links),
     }
     return {name: text.encode() for name, text in found.items()}
@@ -252,7 +261,10 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HOUSES
     folder.mkdir(parents=True, exist_ok=True)
     for name, colours in PALETTES.items():
-        (folder / f"{name}.docx").write_bytes(pack(parts(name, colours)))
+        for ending, letter in (("", False), ("-letter", True)):
+            ground = replace(colours, band="") if letter else colours
+            made = parts(f"{name}{ending}", ground, letter=letter)
+            (folder / f"{name}{ending}.docx").write_bytes(pack(made))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from rfpkit.library.model import Template
 from rfpkit.spec.model import Spec
 from rfpkit.yamlfile import Loaded, did_you_mean
 
+_LETTER = "-letter"
+
 
 def scheme_of(spec: Spec, library: Library, name: str = "") -> Scheme:
     """The numbering scheme of that name, without one the spec's.
@@ -25,11 +27,16 @@ def scheme_of(spec: Spec, library: Library, name: str = "") -> Scheme:
 
 
 def house_of(spec: Loaded[Spec], template: Template, library: Library) -> str:
-    """The file of the house style that the spec chooses, without a choice the template's."""
+    """The file of the house style that the spec chooses, without a choice the template's.
+
+    Letters and forms take the one beside it that has no cover (``formats/houses.py``).
+    """
     chosen = spec.value.style.house
     if _is_file(chosen):
         return str(Path(spec.path).parent / chosen)
     name = chosen or template.house
+    if not template.numbered and f"{name}{_LETTER}" in library.houses:
+        name = f"{name}{_LETTER}"
     return str(library.houses.get(name, Path(f"{name}.docx")))
 
 
@@ -47,7 +54,7 @@ def faults(spec: Loaded[Spec], library: Library) -> Iterator[Fault]:
             yield Fault(spec.path, *place, message)
     elif style.house and style.house not in library.houses:
         guess = did_you_mean(style.house, library.houses)
-        known = ", ".join(library.houses)
+        known = ", ".join(name for name in library.houses if not name.endswith(_LETTER))
         message = f"“{style.house}” is no house style{guess}; there is {known}, or name a .docx"
         yield Fault(spec.path, *place, f"{message} of your own")
 

@@ -15,6 +15,7 @@ from rfpkit.cli.projects import plan_of
 from rfpkit.errors import InputError
 from rfpkit.formats import WRITERS
 from rfpkit.formats.files import write_whole
+from rfpkit.formats.houses import for_letters
 from rfpkit.formats.houses import house as house_file
 from rfpkit.library.model import StepId
 from rfpkit.reporters.counting import counted
@@ -91,7 +92,10 @@ def command(
     papers = wanted(made, only, get_args(StepId) if everything else steps)
     look = house_file(house) if house else None
     drafts = [assemble(p.plan, p.planned, final=final, numbering=numbering) for p in papers]
-    styled = [(draft, look or Path(draft.house)) for draft in drafts]
+    styled = [
+        (draft, _house(look, paper) if look else Path(draft.house))
+        for draft, paper in zip(drafts, papers, strict=True)
+    ]
     data = {kind: all_rendered(styled, kind, page_numbers=page_numbers) for kind in formats}
     files = [
         (paper, folder / f"{paper.name}.{ending}", data[ending][at])
@@ -107,6 +111,10 @@ def command(
             click.echo(f"open in {paper.name}: {gap.ask} [{gap.clause}: {gap.blank}]", err=True)
     if locks:
         write_lock(made, spec)
+
+
+def _house(look: Path, paper: Paper) -> Path:
+    return look if paper.planned.template.numbered else for_letters(look)
 
 
 def _size(paper: Paper) -> str:

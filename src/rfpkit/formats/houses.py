@@ -8,10 +8,20 @@ from rfpkit.content import data_folder
 from rfpkit.errors import Fault, InputError
 from rfpkit.yamlfile import did_you_mean
 
+LETTER = "-letter"
+"""What the name of a house style ends in that has neither a cover nor a contents list."""
+
 
 def names() -> list[str]:
-    """The house styles that come with rfpkit."""
-    return sorted(path.stem for path in (data_folder("templates") / "house").glob("*.docx"))
+    """The house styles that come with rfpkit, without those for letters that belong to them."""
+    found = (data_folder("templates") / "house").glob("*.docx")
+    return sorted(path.stem for path in found if not path.stem.endswith(LETTER))
+
+
+def for_letters(house: Path) -> Path:
+    """The house style beside this one for letters and forms, where there is one, else this one."""
+    beside = house.with_name(f"{house.stem}{LETTER}{house.suffix}")
+    return beside if beside.is_file() else house
 
 
 def house(given: str) -> Path:

@@ -54,7 +54,8 @@ class Body:
                 yield self._table(block)
             else:
                 # The first block opens a page of its own, after cover and contents.
-                yield self._paragraph(block, following, opens_page=at == 0)
+                opens_page = at == 0 and not self.lists.letter
+                yield self._paragraph(block, following, opens_page=opens_page)
 
     def _paragraph(
         self, block: Heading | Paragraph | Item, following: AnyBlock | None, *, opens_page: bool

@@ -29,11 +29,13 @@ class Entry:
 class EntryLists:
     """Writes the lists of one document in its house style.
 
-    ``paged`` ones have room for page numbers, which are known when the pages are laid out.
+    ``paged`` ones have room for page numbers, which are known when the pages are laid out. A
+    ``letter`` has none.
     """
 
     house: House
     paged: bool = False
+    letter: bool = False
 
     def contents(self, entries: Sequence[Entry]) -> str:
         """The XML of the contents list; empty for a document too short to need one."""
@@ -50,7 +52,7 @@ class EntryLists:
     def _list(
         self, title: str, entries: Sequence[Entry], instruction: str, key: str, more: str = ""
     ) -> str:
-        if len(entries) < _FEW:
+        if self.letter or len(entries) < _FEW:
             return ""
         lines = []
         for at, entry in enumerate(entries):

@@ -13,6 +13,7 @@ from rfpkit.document.model import Document, Paragraph, text_blocks
 from rfpkit.document.notes import set_apart
 from rfpkit.document.provenance import bookmark, manifest_of
 from rfpkit.document.schemes import standard
+from rfpkit.formats.houses import LETTER
 from rfpkit.formats.word.body import Body
 from rfpkit.formats.word.contents_list import EntryLists
 from rfpkit.formats.word.footnotes import footnotes_in
@@ -61,14 +62,18 @@ def write(document: Document, house: Path, *, paged: bool = False) -> bytes:
     if language == "en-US":
         set_letter(taken)
     set_language(taken, language)
-    put_body(document, taken, paged=paged)
+    put_body(document, taken, paged=paged, letter=house.stem.endswith(LETTER))
     taken.parts["docProps/core.xml"] = _core(document).encode()
     taken.parts["docProps/app.xml"] = _app().encode()
     return pack(with_manifest(_cleaned(taken.parts), document))
 
 
-def put_body(document: Document, taken: House, *, paged: bool = False) -> None:
+def put_body(
+    document: Document, taken: House, *, paged: bool = False, letter: bool = False
+) -> None:
     """Put the numbered ``document`` into its place in the parts of a Word file.
+
+    A ``letter`` has no contents list, and its text begins under its head, not on a new page.
 
     Raises ``InputError`` where there is not one place.
     """
@@ -81,7 +86,7 @@ def put_body(document: Document, taken: House, *, paged: bool = False) -> None:
     blocks, cited = set_apart(document.blocks)
     markup = _markup(document, taken, links)
     notes = footnotes_in(taken, cited, replace(markup, links=Links(1)))
-    lists = EntryLists(taken, paged)
+    lists = EntryLists(taken, paged, letter)
     body = _body(document, lists, numbering, replace(markup, cite=notes.cite)).write(blocks)
     taken.parts[_DOCUMENT] = serialised(taken.document).replace(BODY_MARK, body.encode())
     taken.parts["word/styles.xml"] = serialised(taken.styles)
