@@ -6,7 +6,8 @@ from functools import partial
 
 import pytest
 
-from rfpkit.assembly.inserts import INSERTS
+from rfpkit.assembly.inserts import insert_names
+from rfpkit.assembly.step_planning import step_documents
 from rfpkit.content import data_root
 from rfpkit.document.model import Item, Table, text_blocks
 from rfpkit.library.load import Clause, Library, check_library, load_library
@@ -14,7 +15,12 @@ from rfpkit.library.placeholders import Insert, SpecField, pieces
 from rfpkit.spec.conditions import FIELDS, holds, parse
 
 LIBRARY = load_library(data_root())
+DOCUMENTS = step_documents(LIBRARY)
+SECTIONS = [section for document in DOCUMENTS for section in document.sections]
 CLAUSES = pytest.mark.parametrize("clause", LIBRARY.clauses.values(), ids=lambda c: c.id)
+TEXTS = pytest.mark.parametrize(
+    "clause", [*LIBRARY.clauses.values(), *SECTIONS], ids=lambda c: c.id
+)
 LEGALESE = re.compile(
     r"\b(shall|hereby|herein\w*|thereof|aforesaid|notwithstanding|inter alia|forthwith|and/or"
     r"|best efforts|etc\.|as appropriate|sole discretion|reserves? the right)\b",
@@ -91,47 +97,50 @@ def words(clause: Clause) -> str:
 
 def test_blanks_names_and_references_all_fit():
     assert [str(fault) for fault in check_library(LIBRARY)] == []
+    for document in DOCUMENTS:
+        faults = check_library(document.within(LIBRARY), document.sections)
+        assert [str(fault) for fault in faults] == []
 
 
 def test_there_are_enough_clauses():
     assert len(LIBRARY.clauses) >= 45
 
 
-@CLAUSES
+@TEXTS
 def test_conditions_name_fields_that_exist(clause: Clause):
     parse(clause.front.when, clause.loaded, "when")
 
 
-@CLAUSES
+@TEXTS
 def test_fields_and_inserts_that_the_text_names_exist(clause: Clause):
     for block in text_blocks(clause.blocks()):
         for piece in pieces(block.text, set(clause.front.blanks)):
             if isinstance(piece, SpecField):
                 assert piece.path in FIELDS, piece.path
             if isinstance(piece, Insert):
-                assert piece.name in INSERTS or piece.name == "definitions"
+                assert piece.name in insert_names()
 
 
-@CLAUSES
+@TEXTS
 def test_blanks_that_a_field_answers_name_one_that_exists(clause: Clause):
     for name, blank in clause.front.blanks.items():
         assert not blank.spec or blank.spec in FIELDS or blank.spec.startswith("supplier."), name
         assert "?" in blank.ask, name
 
 
-@CLAUSES
+@TEXTS
 def test_the_text_uses_no_legalese(clause: Clause):
     assert LEGALESE.findall(words(clause)) == []
 
 
-@CLAUSES
+@TEXTS
 def test_no_sentence_is_over_forty_words(clause: Clause):
     for line in words(clause).split("\n"):
         for sentence in re.split(r"(?<=[.!?:;])\s+", line):
             assert len(sentence.split()) <= 40, sentence
 
 
-@CLAUSES
+@TEXTS
 def test_apostrophes_are_typographic(clause: Clause):
     assert not re.search(r"\w'\w", clause.text)
 

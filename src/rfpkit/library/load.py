@@ -170,10 +170,13 @@ def read_front(path: Path, model: type[Front]) -> tuple[Loaded[Front], str, int]
     return loaded, text[begin:], text.count("\n", 0, begin) + 1
 
 
-def check_library(library: Library) -> tuple[Fault, ...]:
-    """What is wrong inside or between the clauses, whatever the spec: blanks, names, references."""
+def check_library(library: Library, clauses: Iterable[Clause] = ()) -> tuple[Fault, ...]:
+    """What is wrong inside or between the clauses, whatever the spec: blanks, names, references.
+
+    ``clauses`` are those of the library to look at; all of them where left out.
+    """
     faults: list[Fault] = []
-    for clause in library.clauses.values():
+    for clause in clauses or library.clauses.values():
         faults.extend(_check_names(clause, library))
         faults.extend(_check_text(clause, library))
         faults.extend(_check_notes(clause))
