@@ -66,5 +66,7 @@ class Publication:
     """The address of the licence under which the data is published."""
     documents: str = ""
     """The address below which the documents of the procurement are published."""
+    time_zone: Text = "UTC"
+    """The time zone of the deadline by its name, such as Europe/Amsterdam."""
     publiccode: str = ""
     """The ``publiccode.yml`` of the software, as a path beside the spec, once there is one."""

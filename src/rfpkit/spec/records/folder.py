@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Files
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from rfpkit.errors import Fault, InputError
-from rfpkit.spec import load
+from rfpkit.spec import Spec, load, publiccode
 from rfpkit.spec.dossier import Dossier, dossier_of
 from rfpkit.spec.records.model import Records
 from rfpkit.spec.records.rows import read_rows
@@ -55,7 +55,7 @@ def load_project(path: Path) -> Project:
     """The project in a folder, or around a spec; ``InputError`` with all that is wrong in it."""
     spec_file = path / SPEC if path.is_dir() else path
     faults: list[Fault] = []
-    spec: Loaded[Any] | None = None
+    spec: Loaded[Spec] | None = None
     try:
         spec = load(spec_file)
     except InputError as error:
@@ -66,10 +66,19 @@ def load_project(path: Path) -> Project:
             files[name] = _read(name, file)
         except InputError as error:
             faults += error.faults
+    if spec is not None:
+        faults += _publiccode_faults(spec)
     if faults or spec is None:
         raise InputError(*sorted(set(faults)))
     records = Records(**{name: getattr(one.value, name) for name, one in files.items()})
-    return Project(replace(spec, value=dossier_of(spec.value, records)), files)
+    return Project(Loaded(dossier_of(spec.value, records), spec.path, spec.root), files)
+
+
+def _publiccode_faults(spec: Loaded[Spec]) -> list[Fault]:
+    publication = spec.value.publication
+    if publication is None or not publication.publiccode:
+        return []
+    return publiccode.check(Path(spec.path).parent / publication.publiccode)
 
 
 def _record_files(folder: Path, faults: list[Fault]) -> dict[str, Path]:
