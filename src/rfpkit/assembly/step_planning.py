@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from rfpkit.assembly.planning import Plan, PlannedDocument, plan
 from rfpkit.errors import Fault, InputError
 from rfpkit.library.load import Library
+from rfpkit.library.model import StepId
 from rfpkit.library.step_documents import StepDocument, read_step_document
 from rfpkit.spec.dossier import EACH, Dossier
 from rfpkit.yamlfile import Loaded
@@ -40,7 +42,8 @@ def step_documents(library: Library, names: Collection[str] = ()) -> tuple[StepD
             faults += error.faults
     if faults:
         raise InputError(*faults)
-    return tuple(found)
+    steps = get_args(StepId)
+    return tuple(sorted(found, key=lambda one: (steps.index(one.front.step), one.name)))
 
 
 def step_plans(

@@ -53,7 +53,10 @@ def wanted(made: Plan, only: Sequence[str], steps: Sequence[StepId]) -> list[Pap
     found = list(filter(_called_for, named))
     if not found:
         reasons = "; ".join(dict.fromkeys(reason for p in named for reason in p.planned.reasons))
-        raise InputError(Fault(made.spec.path, 0, 0, f"the spec calls for no document: {reasons}"))
+        message = f"the spec calls for no document: {reasons}"
+        if not steps:
+            message += "; the documents of its steps come with --step or --all"
+        raise InputError(Fault(made.spec.path, 0, 0, message))
     return found
 
 
