@@ -151,7 +151,7 @@ def band(colour: str, titles: str) -> str:
     )
 
 
-def document(colours: Palette, *, letter: bool) -> str:
+def document(colours: Palette, *, letter: bool = False) -> str:
     """word/document.xml: the cover on the first page, which has no header."""
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>'
@@ -171,7 +171,7 @@ def margin(kind: str, inner: str) -> str:
     return f"{HEAD}<w:{kind} {SPACES}>{inner}</w:{kind}>"
 
 
-def parts(name: str, colours: Palette, *, letter: bool) -> dict[str, bytes]:
+def parts(name: str, colours: Palette, *, letter: bool = False) -> dict[str, bytes]:
     """Every part of the file."""
     tab = "<w:r><w:tab/></w:r>"
     top = paragraph(

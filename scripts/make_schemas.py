@@ -11,6 +11,10 @@ from pathlib import Path
 from rfpkit.document.schemes import NumberingFile
 from rfpkit.library.model import ClauseFile, Glossary, Template
 from rfpkit.lint.rulefile import RuleFile
+from rfpkit.process.counting import CountingFile
+from rfpkit.process.procedures import ProcedureFile
+from rfpkit.process.steps import StepsFile
+from rfpkit.process.thresholds import ThresholdFile
 from rfpkit.spec.model import Spec
 from rfpkit.yamlfile import schema
 
@@ -23,6 +27,10 @@ MODELS: dict[str, type] = {
     "numbering": NumberingFile,
     "terms": Glossary,
     "rule": RuleFile,
+    "steps": StepsFile,
+    "procedure": ProcedureFile,
+    "thresholds": ThresholdFile,
+    "counting": CountingFile,
 }
 
 
