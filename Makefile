@@ -17,7 +17,10 @@ $(VENV)/ready: pyproject.toml
 
 demo: $(VENV)/ready
 	for case in us-case-management eu-open-permits uk-library-system; do \
-	  $(BIN)/rfpkit build examples/$$case/spec.yml -o build/$$case || exit; done
+	  $(BIN)/rfpkit build examples/$$case -o build/$$case || exit; done
+	$(BIN)/rfpkit build examples/eu-tree-register --all -o build/eu-tree-register
+	$(BIN)/rfpkit evaluate examples/eu-open-permits
+	$(BIN)/rfpkit status examples/eu-open-permits
 	$(BIN)/rfpkit lint --fail-on never $(firstword $(wildcard $(SHARED_PDF)) $(OWN_PDF))
 
 test: $(VENV)/ready

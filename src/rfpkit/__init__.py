@@ -17,7 +17,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rfpkit.api import assemble, fill, lint_document, plan, read, verify, write
+    from rfpkit.api import (
+        advise_procedure,
+        assemble,
+        evaluate,
+        fill,
+        lint_document,
+        plan,
+        read,
+        sign,
+        status,
+        timetable,
+        trace,
+        verify,
+        write,
+    )
     from rfpkit.document.model import Document
     from rfpkit.errors import Fault, InputError, RfpkitError, UnreadableError
 
@@ -27,11 +41,17 @@ __all__ = [
     "InputError",
     "RfpkitError",
     "UnreadableError",
+    "advise_procedure",
     "assemble",
+    "evaluate",
     "fill",
     "lint_document",
     "plan",
     "read",
+    "sign",
+    "status",
+    "timetable",
+    "trace",
     "verify",
     "write",
 ]
@@ -42,11 +62,17 @@ _HOMES = {
     "InputError": "rfpkit.errors",
     "RfpkitError": "rfpkit.errors",
     "UnreadableError": "rfpkit.errors",
+    "advise_procedure": "rfpkit.api",
     "assemble": "rfpkit.api",
+    "evaluate": "rfpkit.api",
     "fill": "rfpkit.api",
     "lint_document": "rfpkit.api",
     "plan": "rfpkit.api",
     "read": "rfpkit.api",
+    "sign": "rfpkit.api",
+    "status": "rfpkit.api",
+    "timetable": "rfpkit.api",
+    "trace": "rfpkit.api",
     "verify": "rfpkit.api",
     "write": "rfpkit.api",
 }

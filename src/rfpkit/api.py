@@ -5,10 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from rfpkit import formats
 from rfpkit.assembly.drafting import assemble as _assemble
+from rfpkit.assembly.papers import (
+    find_paper,
+    fingerprints_of,
+    paper_status,
+    signed_fingerprint,
+)
 from rfpkit.assembly.planning import Plan
 from rfpkit.assembly.planning import plan as _plan
 from rfpkit.content import data_folder, data_root
@@ -18,16 +25,32 @@ from rfpkit.errors import Fault, InputError
 from rfpkit.formats.files import write_whole
 from rfpkit.formats.houses import house as house_file
 from rfpkit.formats.returned import manifest_in, read_returned
-from rfpkit.library.load import load_library
+from rfpkit.library.load import Library, load_library
 from rfpkit.lint import Report, Rule
 from rfpkit.lint.compiled import cached_rules
 from rfpkit.lint.engine import lint_document as _lint_document
 from rfpkit.lint.pipelines import trained_pipeline
+from rfpkit.process import advice as _advice
+from rfpkit.process.consistency import check_records
+from rfpkit.process.evaluation.model import Outcome
+from rfpkit.process.evaluation.publishing import fingerprint as criteria_line
+from rfpkit.process.evaluation.ranking import evaluate as _evaluate
+from rfpkit.process.holidays_of import check_place
+from rfpkit.process.signing import with_signoff
+from rfpkit.process.situation import inquiry_of
+from rfpkit.process.status import Status, status_of
+from rfpkit.process.steps import Step, read_steps
+from rfpkit.process.timetable import Schedule, checked, lawful_window
 from rfpkit.process.tipping import Advice, advise
+from rfpkit.process.tracing import ClauseLink, Trace
+from rfpkit.process.tracing import trace as _trace
 from rfpkit.review import Review, likeliest
 from rfpkit.review import verify as _verify
 from rfpkit.spec import load
-from rfpkit.spec.records.folder import load_project
+from rfpkit.spec.model import Spec
+from rfpkit.spec.records.before import SignOff
+from rfpkit.spec.records.folder import SPEC, Project, load_project
+from rfpkit.yamlfile import load as load_yaml
 
 AnyPath = str | os.PathLike[str]
 
@@ -138,6 +161,106 @@ def lint_document(
         kind=kind,
         pipeline=trained_pipeline(sys.path),
     )
+
+
+def status(path: AnyPath, *, as_of: dt.date | None = None) -> Status:
+    """Where a project stands: the steps that apply, each gate with its answer, what is next.
+
+    ``path`` is the project's folder, or its spec with the folder of records beside it. Without
+    ``as_of`` only what is written down counts, not what is overdue. Raises ``InputError`` with
+    every fault where the spec or a record is wrong, or two of them cannot both be right.
+    """
+    project, steps, library = _project(Path(path))
+    return status_of(
+        project,
+        steps,
+        as_of=as_of,
+        fingerprint=fingerprints_of(project, library),
+        papers=paper_status(project, library),
+        bid_days=lambda spec: lawful_window(spec) or None,
+    )
+
+
+def trace(path: AnyPath) -> Trace:
+    """The way from a project's problem to its proof, and what hangs loose; raises as ``status``."""
+    project, _, library = _project(Path(path))
+    clauses = tuple(
+        ClauseLink(document.name, clause.id, clause.front.title, clause.front.covers)
+        for document in _plan(project.spec, library).documents
+        if document.included
+        for clause in document.clauses
+    )
+    return _trace(project, clauses)
+
+
+def _project(path: Path) -> tuple[Project, tuple[Step, ...], Library]:
+    """A project whose records agree with each other, the steps of the process code, the library."""
+    project = load_project(path)
+    steps = read_steps(data_folder("process") / "steps.yml").value.steps
+    library = load_library(data_root())
+    names = {*library.templates, *library.steps}
+    names.update(paper.name for step in steps for paper in step.documents)
+    faults = check_records(project, names)
+    if faults:
+        raise InputError(*faults)
+    return project, steps, library
+
+
+def sign(path: AnyPath, document: str, signoff: SignOff) -> SignOff:
+    """The signature as it was added to the project's records, with the text's fingerprint.
+
+    A signature under the RFP records its criteria too. Raises ``InputError``, and writes nothing,
+    where there is no such document, the same person has signed the same text already, or the file
+    of signatures cannot be added to; else as ``status``.
+    """
+    project, _, library = _project(Path(path))
+    paper = find_paper(project, library, document)
+    criteria = criteria_line(project.dossier) if document == "rfp" else ""
+    made = replace(signoff, document=document, text=signed_fingerprint(paper), criteria=criteria)
+    for index, one in enumerate(project.records.signoffs):
+        same = (one.document, one.name, one.role, one.decision, one.text)
+        if same == (made.document, made.name, made.role, made.decision, made.text):
+            message = f"{made.name} has {made.decision} this text of {document} already"
+            raise InputError(project.fault(message, "signoffs", index))
+    loaded = project.files.get("signoffs")
+    target = Path(loaded.path if loaded else project.fault("", "signoffs").path)
+    before = target.read_bytes().decode("utf-8-sig") if loaded else ""
+    write_whole(target, with_signoff(before, target, made).encode("utf-8"))
+    return made
+
+
+def advise_procedure(path: AnyPath) -> _advice.Advice:
+    """The procedures that are open to a spec's buyer, best first, and why the others are closed.
+
+    ``path`` is the spec, or the project's folder. Its rules across fields are not put to it, as
+    advice comes before a spec is whole. Raises ``InputError`` where a field is wrong.
+    """
+    return _advice.advise(inquiry_of(load_yaml(_spec_file(path), Spec).value))
+
+
+def timetable(path: AnyPath, *, start: dt.date | None = None) -> Schedule:
+    """The earliest lawful timetable of a spec and the recommended one, beside its own dates.
+
+    ``path`` is the spec, or the project's folder; ``start`` begins on another day than the spec
+    says. What is wrong with the spec's own dates is in ``problems``. Raises ``InputError`` where
+    the spec is wrong, or the public holidays of its place are not known.
+    """
+    loaded = load(_spec_file(path))
+    check_place(loaded)
+    return checked(loaded, start)
+
+
+def _spec_file(path: AnyPath) -> Path:
+    return Path(path) / SPEC if Path(path).is_dir() else Path(path)
+
+
+def evaluate(path: AnyPath) -> Outcome:
+    """The evaluation of a project: points, ranks, ties, sensitivity, remarks.
+
+    ``path`` is the project's folder, or its spec with the folder of records beside it. Raises
+    ``InputError`` with every fault while a record is wrong: there is no ranking then.
+    """
+    return _evaluate(load_project(Path(path)))
 
 
 def verify(

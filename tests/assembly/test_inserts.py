@@ -26,3 +26,15 @@ def test_markup_and_placeholders_are_only_words():
 def test_every_letter_is_kept(text):
     kept = "".join(block.text for block in text_blocks(prose(text)))
     assert [c for c in kept if c in "ab"] == [c for c in text if c in "ab"]
+
+
+def test_an_empty_line_sets_paragraphs_apart_in_folded_yaml_too():
+    sentence = "A street light that fails stays dark, and people do not know whom to tell."
+    folded = f"{sentence} {sentence}"
+    assert [block.text for block in prose(f"{folded}\nThe end of it.\n")] == [
+        folded,
+        "The end of it.",
+    ]
+    assert [block.text for block in prose("Wrapped by hand.\nStill the same.\n")] == [
+        "Wrapped by hand. Still the same."
+    ]

@@ -9,7 +9,20 @@ import pytest
 
 from rfpkit.cli import COMMANDS
 
-HEAVY = ("spacy", "docx", "docxtpl", "jinja2", "pydantic", "lxml", "yaml", "markdown_it", "numpy")
+HEAVY = (
+    "spacy",
+    "docx",
+    "docxtpl",
+    "jinja2",
+    "pydantic",
+    "lxml",
+    "yaml",
+    "markdown_it",
+    "numpy",
+    "holidays",
+    "icalendar",
+    "openpyxl",
+)
 
 
 def run(*args: str) -> subprocess.CompletedProcess[str]:

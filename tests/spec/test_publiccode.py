@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from rfpkit.spec.cpv import cpv_fault
 from rfpkit.spec.publiccode import check
-from rfpkit.spec.rules.openness import cpv_fault
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = "Residents see every application near them, and officers decide in time. " * 3

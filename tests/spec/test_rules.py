@@ -12,7 +12,7 @@ from rfpkit.spec.rules import RULES, check
 from rfpkit.yamlfile import load
 
 HERE = Path(__file__).parent
-MODULES = ["criteria", "dates", "form", "law", "money", "people", "scope"]
+MODULES = ["criteria", "dates", "form", "law", "money", "openness", "people", "scope"]
 
 
 def test_every_rule_is_in_the_table() -> None:

@@ -12,7 +12,10 @@ from rfpkit.spec.model import Spec
 from rfpkit.yamlfile import hints, schema
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ["spec", "clause", "template", "numbering", "terms", "rule"]
+NAMES = [
+    "spec", "clause", "template", "numbering", "terms", "rule", "steps", "procedure", "thresholds",
+    "counting",
+]  # fmt: skip
 
 
 def script() -> ModuleType:

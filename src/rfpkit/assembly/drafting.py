@@ -45,6 +45,9 @@ from rfpkit.spec.conditions import Facts, holds
 from rfpkit.spec.conditions import parse as parse_condition
 from rfpkit.spec.model import Spec
 
+CHOICES = "Choices made for this draft"
+"""The heading of the table that only a draft has, at its end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Open:
@@ -119,7 +122,7 @@ def _choices(forced: tuple[Decision, ...]) -> tuple[AnyBlock, ...]:
         (d.clause.front.title, d.clause.id, "in" if d.included else "out", d.forced) for d in forced
     ]
     return (
-        Heading(level=2, runs=(Run("Choices made for this draft"),)),
+        Heading(level=2, runs=(Run(CHOICES),)),
         Paragraph(
             runs=(Run("The spec forces these clauses in or out, whatever their conditions:"),)
         ),

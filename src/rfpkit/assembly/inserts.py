@@ -5,9 +5,11 @@ A clause says ``{{ insert("timetable") }}``; the function of that name below giv
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
+from rfpkit.assembly.first_step import first_step
 from rfpkit.assembly.spelling import spelled
 from rfpkit.assembly.values import Locale, locale_of
 from rfpkit.document.model import AnyBlock, Cell, Item, Paragraph, Run, Table
@@ -19,6 +21,9 @@ from rfpkit.spec.records.model import Records
 from rfpkit.spec.vocabulary import RoleName
 
 Blocks = tuple[AnyBlock, ...]
+
+_FOLDED = re.compile(r"^(\S.{100,}[.!?:”])\n(?=\S)(?!- )", re.MULTILINE)
+"""The end of a paragraph of folded text: longer than anybody wraps lines by hand."""
 
 ROLES: dict[RoleName, str] = {
     "product-owner": "Product Owner",
@@ -50,10 +55,11 @@ def table(
 def prose(text: str) -> Blocks:
     """Paragraphs and bullets of a longer text of the spec, taken as words and nothing else.
 
-    An empty line ends a paragraph; a line that begins with "- " is a bullet.
+    An empty line ends a paragraph; a line that begins with "- " is a bullet. In YAML's folded texts
+    ("problem: >") an empty line leaves a single line break, and the lines are whole paragraphs.
     """
     blocks: list[AnyBlock] = []
-    for part in text.strip().split("\n\n"):
+    for part in _FOLDED.sub("\\1\n\n", text.strip()).split("\n\n"):
         words: list[str] = []
         for line in part.strip().splitlines():
             if line.lstrip().startswith("- "):
@@ -214,13 +220,20 @@ def _timetable(spec: Spec) -> Blocks:
         ("Open briefing, optional and recorded", times.briefing, ""),
         ("Last day for questions", times.questions_until, ""),
         ("All answers are published to everyone", times.answers_by, ""),
+        (f"Deadline for {first_step(spec)}", times.requests, ""),
+        ("Those who are selected are invited", times.invited, ""),
+        ("Deadline for first Proposals", times.initial_tenders, ""),
+        ("The talks are closed", times.dialogue_closes, ""),
         ("Deadline for Proposals", times.submit, f", {times.submit_time} {times.time_zone}"),
         ("First day of demonstrations", times.demonstrations, ""),
+        ("The jury decides", times.jury, ""),
         ("All Bidders are told the result", times.award, ""),
         ("End of the standstill period", times.standstill_end, ""),
         ("Work starts", times.start, ""),
     )
-    rows = [(what, locale.date(day) + rest) for what, day, rest in steps if day is not None]
+    given = [(day, what, rest) for what, day, rest in steps if day is not None]
+    in_order = sorted(given, key=lambda one: one[0])
+    rows = [(what, locale.date(day) + rest) for day, what, rest in in_order]
     return (table(("What happens", "When"), rows, (0.55, 0.45)),)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rfpkit.assembly.anatomy import Anatomies, Anatomy
-from rfpkit.assembly.inserts import INSERTS
+from rfpkit.assembly.inserts import insert_names
 from rfpkit.assembly.planning import Plan, PlannedDocument
 from rfpkit.assembly.values import answer, spec_value
 from rfpkit.document.model import text_blocks
@@ -216,7 +216,7 @@ def unknown_inserts(one: Anatomy) -> Iterator[Fault]:
     blanks = set(one.clause.front.blanks)
     for block in text_blocks(one.clause.blocks()):
         for piece in pieces(block.text, blanks):
-            if isinstance(piece, Insert) and piece.name not in (*INSERTS, _LISTED):
+            if isinstance(piece, Insert) and piece.name not in insert_names():
                 line = block.stretches[0].line if block.stretches else None
                 message = f"there is no insert '{piece.name}'"
                 yield Fault(one.clause.path, line or one.clause.text_line, 1, message)

@@ -18,15 +18,25 @@ from rfpkit.errors import RfpkitError, UnreadableError
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("rfpkit.cli.init", "Make a project folder with a commented spec."),
     "plan": ("rfpkit.cli.plan", "Say which documents and clauses a spec calls for, and why."),
+    "advise": ("rfpkit.cli.advise", "Help to choose the strategy and the procedure."),
+    "timetable": (
+        "rfpkit.cli.timetable",
+        "Work out lawful and recommended dates, and check yours.",
+    ),
+    "status": ("rfpkit.cli.status", "Say where a project stands: steps, gates, what is next."),
+    "sign": ("rfpkit.cli.sign", "Write down who signed a document, with its fingerprint."),
     "build": ("rfpkit.cli.build", "Write the documents of a spec as Word, Markdown and HTML."),
+    "questions": ("rfpkit.cli.questions", "Say which questions are open, and until when."),
+    "evaluate": ("rfpkit.cli.evaluate", "Rank bids by the published criteria; write score sheets."),
     "fill": ("rfpkit.cli.fill", "Fill a Word template of your own with what a spec says."),
     "lint": ("rfpkit.cli.lint", "Check procurement documents and specs before they are issued."),
     "verify": ("rfpkit.cli.verify", "Say what became of each clause in a returned document."),
     "redline": ("rfpkit.cli.redline", "Show what a returned Word file changed, in Word."),
     "check": ("rfpkit.cli.check", "Prove that the clauses fit together in every combination."),
     "explain": ("rfpkit.cli.explain", "Explain a rule or a clause, with its sources."),
+    "export": ("rfpkit.cli.export", "Write a project as open data."),
     "style": ("rfpkit.cli.style", "Make and check house styles for Word documents."),
-    "list": ("rfpkit.cli.list", "List rules, clauses or documents."),
+    "list": ("rfpkit.cli.list", "List rules, clauses, documents, steps or procedures."),
 }
 """Each command, the module that holds it as ``command``, and its line in ``rfpkit --help``."""
 

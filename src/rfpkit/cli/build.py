@@ -11,7 +11,7 @@ from rfpkit.assembly.drafting import assemble, open_blanks
 from rfpkit.cli.locks import check_owner, tell_moves, write_lock
 from rfpkit.cli.paging import all_rendered, page_numbers_option
 from rfpkit.cli.papers import Paper, wanted
-from rfpkit.cli.projects import plan_of
+from rfpkit.cli.projects import plan_of, spec_file
 from rfpkit.errors import InputError
 from rfpkit.formats import WRITERS
 from rfpkit.formats.files import write_whole
@@ -30,10 +30,9 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
 
 
 @click.command(
-    epilog="Examples: rfpkit build spec.yml -o build --only rfp --format docx,html; "
-    "rfpkit build spec.yml --step discovery",
+    epilog="Example: rfpkit build spec.yml -o build --only rfp --format docx,html",
 )
-@click.argument("spec", type=click.Path(path_type=Path))
+@click.argument("spec", type=click.Path(path_type=Path), metavar="SPEC|DIR")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
     help="Where to write; a folder 'build' beside the spec when left out.",
@@ -79,12 +78,13 @@ def command(
 ) -> None:
     """Write the documents that SPEC calls for: the RFP and the contract, or those of its steps.
 
-    The documents of the steps are filled from the records beside SPEC too.
+    SPEC may be a project's folder. The documents of the steps are filled from its records too.
     """
+    spec = spec_file(spec)
     if locks:
         check_owner(spec)
     made = plan_of(spec)
-    folder = output or (spec if spec.is_dir() else spec.parent) / "build"
+    folder = output or spec.parent / "build"
     if made.errors:
         raise InputError(*(problem.fault for problem in made.errors))
     if not locks:

@@ -11,7 +11,7 @@ from rfpkit.formats.files import write_whole
 from rfpkit.reporters.counting import counted
 
 
-@click.group()
+@click.group(epilog="Example: rfpkit export ocds spec.yml -o open-data")
 def command() -> None:
     """Write a project as open data."""
 

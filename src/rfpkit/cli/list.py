@@ -7,15 +7,21 @@ import click
 from rfpkit.content import data_root
 from rfpkit.library.load import load_library
 
+_KINDS = ["rules", "clauses", "documents", "steps", "procedures"]
+
 
 @click.command(epilog="Example: rfpkit list clauses")
-@click.argument("what", type=click.Choice(["rules", "clauses", "documents"]))
+@click.argument("what", type=click.Choice(_KINDS))
 def command(what: str) -> None:
-    """List all rules, clauses or documents."""
+    """List all rules, clauses, documents, steps or procedures."""
     if what == "rules":
         from rfpkit.cli.lint import rules
 
         rows = [(rule.id, f"{rule.level}: {rule.title}") for rule in rules()]
+    elif what == "steps":
+        rows = _steps()
+    elif what == "procedures":
+        rows = _procedures()
     else:
         from rfpkit.assembly.step_planning import step_documents
 
@@ -28,3 +34,30 @@ def command(what: str) -> None:
     width = max(len(name) for name, _ in rows)
     for name, line in rows:
         click.echo(f"{name:<{width}}  {line}")
+
+
+def _procedures() -> list[tuple[str, str]]:
+    """Each procedure under each law, with its name there."""
+    from rfpkit.content import data_folder
+    from rfpkit.process.procedures import load_procedures
+    from rfpkit.process.regimes import REGIMES
+
+    folder = data_folder("process")
+    return [
+        (f"{regime}/{name}", f"{loaded.value.title} ({loaded.value.law})")
+        for regime in REGIMES
+        for name, loaded in load_procedures(folder, regime).items()
+    ]
+
+
+def _steps() -> list[tuple[str, str]]:
+    """Each step with its numbers in the editions, its strategies and its title."""
+    from rfpkit.content import data_folder
+    from rfpkit.process.steps import read_steps
+
+    rows: list[tuple[str, str]] = []
+    for step in read_steps(data_folder("process") / "steps.yml").value.steps:
+        numbers = "/".join((step.numbers.ten, step.numbers.eleven))
+        in_part = f" (in part {', '.join(step.partly.strategies)})" if step.partly else ""
+        rows.append((step.id, f"{numbers}  {', '.join(step.strategies)}{in_part}: {step.title}"))
+    return rows

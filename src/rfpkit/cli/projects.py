@@ -10,6 +10,12 @@ from rfpkit.assembly.planning import Plan, plan
 from rfpkit.content import data_root
 from rfpkit.library.load import load_library
 from rfpkit.spec import load
+from rfpkit.spec.records.folder import SPEC
+
+
+def spec_file(path: Path) -> Path:
+    """The spec that is named, or the one in the project's folder that is."""
+    return path / SPEC if path.is_dir() else path
 
 
 def plan_of(spec: Path) -> Plan:

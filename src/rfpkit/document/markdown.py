@@ -35,6 +35,7 @@ _ELSEWHERE = "\0"
 
 _BREAK = re.compile(rf"[ {_ELSEWHERE}]*\n")
 _look = attrgetter("bold", "italic", "ref", "link", "note")
+_BAR = re.compile(r"·*(█+)·*")
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
@@ -149,10 +150,13 @@ class _Walker:
             elif token.type == "thead_close":
                 header_rows = len(rows)
             elif token.type == "inline":
-                runs, stretches = self._inline(token, cursor)
-                cells.append(Cell((Paragraph(runs=runs, stretches=stretches),)))
+                cells.append(_drawn(token.content) or self._cell(token, cursor))
                 cursor = self._find(token, cursor) + len(token.content)
         return Table(rows=tuple(rows), header_rows=header_rows)
+
+    def _cell(self, token: Token, cursor: int) -> Cell:
+        runs, stretches = self._inline(token, cursor)
+        return Cell((Paragraph(runs=runs, stretches=stretches),))
 
     def _find(self, token: Token, cursor: int = 0) -> int:
         """The column (0-based) at which the token's first line begins in its source line."""
@@ -206,6 +210,15 @@ class _Walker:
                 stretches.append(Stretch(index, self.first_line + first + row, column))
             position, at_row = found, row
         return tuple(stretches)
+
+
+def _drawn(content: str) -> Cell | None:
+    """The cell with a bar that these signs draw, as ``·██··`` does; None for words."""
+    bar = _BAR.fullmatch(content.strip())
+    if bar is None:
+        return None
+    length = bar.end()
+    return Cell((), bar=(bar.start(1) / length, bar.end(1) / length))
 
 
 def _breaks(raw: str, at: int) -> bool:

@@ -107,9 +107,14 @@ class Item(Block):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell: its paragraphs and list items, in order."""
+    """A table cell: its paragraphs and list items, in order.
+
+    ``bar`` draws a bar in a cell without words, from one share of its width to another, such as
+    (0.25, 0.5). It shows what another cell of the row says, and no text is lost without it.
+    """
 
     blocks: tuple[Paragraph | Item, ...]
+    bar: tuple[float, float] | None = None
 
     @property
     def text(self) -> str:

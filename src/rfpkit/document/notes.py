@@ -100,7 +100,7 @@ class _Placing:
             yield from self._with_notes(block)
 
     def _cell(self, cell: Cell) -> Cell:
-        return Cell(tuple(one for block in cell.blocks for one in self._with_notes(block)))
+        return with_blocks(cell, [one for block in cell.blocks for one in self._with_notes(block)])
 
     def _with_notes(self, block: _Text) -> Iterator[_Text | Paragraph | Item]:
         fresh: list[str] = []

@@ -44,7 +44,7 @@ def with_anchor(block: _Text, anchor: str) -> _Text:
 def with_blocks(cell: Cell, blocks: Iterable[Paragraph | Item]) -> Cell:
     """The cell with other blocks."""
     changed = tuple(blocks)
-    return cell if changed == cell.blocks else Cell(changed)
+    return cell if changed == cell.blocks else replace(cell, blocks=changed)
 
 
 def with_rows(table: Table, rows: Iterable[tuple[Cell, ...]]) -> Table:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rfpkit.document.markdown import parse
-from rfpkit.document.model import AnyBlock, Document, Heading, Item, Paragraph, Run, Table
+from rfpkit.document.model import AnyBlock, Cell, Document, Heading, Item, Paragraph, Run, Table
 from rfpkit.document.notes import set_apart
 from rfpkit.formats.files import read_text
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 _LIST_NUMBER = re.compile(r"^(\d+)([.)])$")
 _DEFINING = re.compile(r"^(\[\^[^\]]+\]):")
+_BAR = 24  # signs that a bar is drawn with
 _LEADING = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)")
 
 
@@ -99,10 +100,16 @@ def _run(run: Run) -> str:
     return f"[{text}](<{run.link}>)" if run.link else text
 
 
+def _cell(cell: Cell) -> str:
+    if cell.bar is None:
+        return "<br>".join(_inline(block.runs) for block in cell.blocks)
+    start, end = (round(share * _BAR) for share in cell.bar)
+    start = min(start, _BAR - 1)
+    end = max(end, start + 1)
+    return "·" * start + "█" * (end - start) + "·" * (_BAR - end)
+
+
 def _table(table: Table) -> str:
-    rows = [
-        "| " + " | ".join("<br>".join(_inline(b.runs) for b in cell.blocks) for cell in row) + " |"
-        for row in table.rows
-    ]
+    rows = ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in table.rows]
     ruler = "|" + " --- |" * len(table.rows[0])
     return "\n".join([rows[0], ruler, *rows[1:]])

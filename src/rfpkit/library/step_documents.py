@@ -48,7 +48,9 @@ class StepDocumentFile:
     """What kind of document it is for the linters."""
     when: dict[str, Any] = field(default_factory=dict)
     """When a project needs it: conditions on the spec and its records, as data."""
-    each: Literal["", "bidder", "member", "addendum", "sprint", "module"] = ""
+    each: Literal[
+        "", "bidder", "unsuccessful", "winner", "member", "addendum", "sprint", "module"
+    ] = ""  # fmt: skip
     """It exists once for each of these; once where left out."""
     numbered: bool = True
     """Whether its headings and paragraphs have numbers; letters and forms have none."""

@@ -30,7 +30,8 @@ class Criterion:
     measure: str = ""
     """How points are given, for scored criteria."""
     source: tuple[Slug, ...] = ()
-    """The KPIs or goals that it comes from."""
+    """What it comes from: KPIs or goals by id, groups of users by name, and with "/2" after the
+    name a group's second journey."""
 
 
 @record
@@ -41,6 +42,8 @@ class PanelMember:
     """What the member stands for: lead unit, technical expert, end user, independent."""
     wrote_tender: bool = False
     """Whether the member wrote this document."""
+    speaks_for: Literal["lead-unit", "technical", "users", "other"] = "other"
+    """Whom the seat speaks for: the unit that leads, technology, the people who will use it."""
 
 
 @record

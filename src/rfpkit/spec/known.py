@@ -25,23 +25,29 @@ UK_ACT_PROCEDURES = frozenset(
         "light-touch",
         "below-threshold",
         "framework-call-off",
+        "dynamic-purchasing",
         "direct-award",
     }
 )
-"""What the Procurement Act 2023 knows; the older procedures are folded into the flexible one."""
+"""What the Procurement Act 2023 knows; the older procedures are folded into the flexible one, and
+its dynamic markets took the place of dynamic purchasing systems."""
 
 US_PROCEDURES = frozenset(
     {
         "open",
+        "restricted",
         "competitive-with-negotiation",
+        "competitive-dialogue",
+        "innovation-partnership",
         "design-contest",
         "below-threshold",
         "framework-call-off",
         "direct-award",
     }
 )
-"""What the Federal Acquisition Regulation knows under some name: sealed bids, negotiation,
-challenges, simplified acquisition, orders under a schedule, sole source."""
+"""What federal law knows under some name: sealed bids, two-step sealed bids, negotiation, the
+advisory multi-step process, research with a later purchase, challenges, simplified acquisition,
+orders under a schedule, sole source."""
 
 OPEN_SOURCE_LICENCES = (
     "0BSD",

@@ -52,6 +52,8 @@ class VendorClass:
     """How many were found."""
     note: str = ""
     """What they offer."""
+    names: tuple[Text, ...] = ()
+    """Some of them, by name."""
 
 
 @record

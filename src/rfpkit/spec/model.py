@@ -31,6 +31,7 @@ from rfpkit.spec.strategy import Appraisal
 from rfpkit.spec.style import Style
 from rfpkit.spec.vocabulary import (
     Answers,
+    FlexibleLike,
     Jurisdiction,
     Money,
     Percent,
@@ -78,6 +79,9 @@ class Buyer:
     """The buyer's web site."""
     kind: Literal["central", "sub-central", "utility"] = "sub-central"
     """Which thresholds and periods apply."""
+    region: str = ""
+    """The part of the country, where it has public holidays of its own: the second half of its ISO
+    3166-2 code, such as BY for Bavaria or SCT for Scotland."""
 
 
 @record
@@ -153,6 +157,8 @@ class Role:
     """The person's job title."""
     time_percent: Percent | None = None
     """Share of a working week set aside."""
+    trained: dt.date | None = None
+    """When the person was trained for the role, or prepared for it otherwise."""
 
 
 @record
@@ -303,6 +309,8 @@ class Spec:
     """Whose procurement law applies."""
     procedure: Procedure
     """How the market is asked."""
+    flexible_like: FlexibleLike | None = None
+    """Which older procedure a competitive flexible one of the UK is run like, if any."""
     strategy: Strategy
     """A buy off the shelf, B vendor customises open source, C vendor builds, D build in-house."""
     problem: Text

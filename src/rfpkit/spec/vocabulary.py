@@ -43,6 +43,15 @@ Procedure = Literal[
 ]
 """How the market is asked."""
 
+FlexibleLike = Literal[
+    "restricted",
+    "competitive-with-negotiation",
+    "competitive-dialogue",
+    "innovation-partnership",
+    "design-contest",
+]
+"""What a competitive flexible procedure can be run like: the procedures that it replaced."""
+
 RoleName = Literal[
     "product-owner",
     "innovation-lead",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, dataclass_transform
 
 from rfpkit.errors import InputError
 from rfpkit.yamlfile.guess import did_you_mean
-from rfpkit.yamlfile.nodes import Node, find, plain
+from rfpkit.yamlfile.nodes import Node, find, key_of, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,9 +28,11 @@ def record(cls: type[T]) -> type[T]:
     """A frozen, slotted dataclass that ``load`` can read a YAML mapping into.
 
     Unknown keys are faults, space around a text is dropped, and the docstring under a field is
-    its description in the JSON Schema and in messages.
+    its description in the JSON Schema and in messages. A field ``from_`` is the key ``from``.
     """
     config: dict[str, Any] = {"extra": "forbid", "str_strip_whitespace": True}
+    if any(name.endswith("_") for name in cls.__annotations__):
+        config["alias_generator"] = key_of
     cls.__pydantic_config__ = config  # type: ignore[attr-defined]
     return dataclass(frozen=True, slots=True, kw_only=True)(cls)
 

@@ -19,22 +19,24 @@ from typing import (
     get_type_hints,
 )
 
+from rfpkit.yamlfile.nodes import key_of
+
 Model: TypeAlias = Any
 """A record's class; mypy does not take ``type`` for hashable, and ``cache`` wants it to be."""
 
 
 @cache
 def field_hints(model: Model) -> dict[str, Any]:
-    """The type hint of each field of a record, in order."""
+    """The type hint of each field of a record by its key, in order."""
     hints = get_type_hints(model, include_extras=True)
-    return {field.name: hints[field.name] for field in fields(model)}
+    return {key_of(field.name): hints[field.name] for field in fields(model)}
 
 
 @cache
 def required(model: Model) -> frozenset[str]:
     """The fields of a record that have no default."""
     return frozenset(
-        field.name
+        key_of(field.name)
         for field in fields(model)
         if field.default is MISSING and field.default_factory is MISSING
     )
@@ -115,7 +117,7 @@ def _docstrings(module: str) -> dict[tuple[str, str], str]:
             for before, after in zip(item.body, item.body[1:], strict=False):
                 if isinstance(before, ast.AnnAssign) and isinstance(before.target, ast.Name):
                     text = _text(after)
-                    found[item.name, before.target.id] = " ".join(text.split())
+                    found[item.name, key_of(before.target.id)] = " ".join(text.split())
     return found
 
 

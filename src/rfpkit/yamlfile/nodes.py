@@ -99,6 +99,11 @@ def find(root: Node, loc: Loc[str | int]) -> Spot:
     return spot
 
 
+def key_of(name: str) -> str:
+    """The key in YAML of a record's field: ``from`` for ``from_``, as ``from`` is Python's word."""
+    return name.removesuffix("_")
+
+
 def plain(node: Node) -> Any:
     """The tree as dictionaries, lists and values."""
     match node:

@@ -9,7 +9,7 @@ from html import escape
 from itertools import groupby
 from typing import TypeGuard
 
-from rfpkit.document.model import AnyBlock, Document, Heading, Item, Paragraph, Run, Table
+from rfpkit.document.model import AnyBlock, Cell, Document, Heading, Item, Paragraph, Run, Table
 from rfpkit.document.notes import set_apart
 
 _STYLE = """
@@ -34,6 +34,7 @@ caption, .caption { color: #414b55; font-weight: bold; text-align: left; padding
 td p, th p { margin: 0 0 .3rem; }
 table.signatures th, table.signatures td { border: 0; background: none; }
 table.signatures td { border-bottom: 1px solid #414b55; padding-top: 1.6rem; }
+.bar { height: .7rem; min-width: 3px; background: #1f3a56; print-color-adjust: exact; }
 sup { line-height: 0; }
 .notes { margin-top: 3rem; border-top: 1px solid #c5ccd3; font-size: .9rem; }
 .notes p { margin: .3rem 0; }
@@ -237,9 +238,21 @@ def _table(table: Table, caption: str = "") -> Iterator[str]:
         yield "</thead>"
     yield "<tbody>"
     for row in table.rows[table.header_rows :]:
-        yield "<tr>" + "".join(f"<td>{_cell(cell.blocks)}</td>" for cell in row) + "</tr>"
+        yield (
+            "<tr>"
+            + "".join(f"<td>{_bar(cell) or _cell(cell.blocks)}</td>" for cell in row)
+            + "</tr>"
+        )
     yield "</tbody>"
     yield "</table>"
+
+
+def _bar(cell: Cell) -> str:
+    """The bar of a cell, which says nothing that the row does not say in words; else nothing."""
+    if cell.bar is None:
+        return ""
+    start, end = cell.bar
+    return f'<div class="bar" style="margin-left:{start:.1%};width:{end - start:.1%}"></div>'
 
 
 def _cell(blocks: Sequence[Paragraph | Item]) -> str:

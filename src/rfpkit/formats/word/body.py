@@ -21,7 +21,8 @@ _HEADING_DEPTH = 4
 class Body:
     """Writes the blocks of one document; ids run on through it.
 
-    ``clauses`` are the bookmarks of the library's clauses, by the anchors of their headings.
+    ``clauses`` are the bookmarks of the library's clauses, by the anchors of their headings;
+    ``ink`` is the colour that bars are drawn in.
     """
 
     styles: Mapping[str, str]
@@ -30,6 +31,7 @@ class Body:
     width: int
     lists: EntryLists
     clauses: Mapping[str, str] = field(default_factory=dict)
+    ink: str = "404040"
     _bookmark: int = 0
     _area: str = ""
     _in_paragraph: bool = False
@@ -137,7 +139,7 @@ class Body:
         return f'{start}{inner}<w:bookmarkEnd w:id="{self._bookmark}"/>'
 
     def _table(self, table: Table) -> str:
-        grid = Grid(self.styles, self.markup, self.numbering, self._anchored, self.width)
+        grid = Grid(self.styles, self.markup, self.numbering, self._anchored, self.width, self.ink)
         # Word runs tables together that touch, and wants a paragraph at the end.
         gap = f'<w:p><w:pPr><w:pStyle w:val="{self.styles["gap"]}"/></w:pPr></w:p>'
         return f"{grid.write(table)}{gap}"

@@ -13,6 +13,7 @@ _BULLET_DEPTH = 3
 _PADDING = 100
 _LETTER = 95  # the width of a letter of the table's text, on average
 _SIGNING_HEIGHT = 620
+_SHORTEST_BAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Grid:
     numbering: Numbering
     anchored: Callable[[str, str], str]
     width: int
+    ink: str = "404040"
 
     def write(self, table: Table) -> str:
         """The XML of a table; header rows repeat on every page, rows stay in one piece."""
@@ -79,7 +81,20 @@ class Grid:
         list_id = self.numbering.cell_list() if ordered else 0
         blocks = cell.blocks or (Paragraph(runs=()),)
         inner = "".join(self._paragraph(block, use, list_id, line, keep) for block in blocks)
+        if cell.bar:
+            place = '<w:vAlign w:val="center"/>'
+            inner = self._bar(cell.bar, width - 2 * _PADDING)
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{place}</w:tcPr>{inner}</w:tc>'
+
+    def _bar(self, bar: tuple[float, float], width: int) -> str:
+        """An empty paragraph whose shade goes from one indent to the other, as long as the bar."""
+        start, end = (round(share * width) for share in bar)
+        left = min(start, width - _SHORTEST_BAR)
+        right = width - max(end, left + _SHORTEST_BAR)
+        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{self.ink}"/>'
+        thick = '<w:spacing w:before="40" w:after="40" w:line="160" w:lineRule="exact"/>'
+        look = f'<w:pStyle w:val="{self.styles["cell"]}"/>{shade}{thick}'
+        return f'<w:p><w:pPr>{look}<w:ind w:left="{left}" w:right="{right}"/></w:pPr></w:p>'
 
     def _paragraph(
         self, block: Paragraph | Item, use: str, list_id: int, line: int, keep: bool

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
 from rfpkit.errors import Fault, InputError
-from rfpkit.formats.word.ooxml import R, W, child, integer, w
+from rfpkit.formats.word.ooxml import R, W, child, integer, value, w
 from rfpkit.formats.zipped_xml import safe_parser
 
 STYLES = {
@@ -53,6 +54,9 @@ BODY_MARK = b"<?body here?>"
 """What stands in the serialised document where the body goes."""
 
 _LETTER = (12240, 15840)
+_HEX = re.compile(r"[0-9A-Fa-f]{6}")
+_GREY = "404040"
+_DEEPEST = 10
 
 
 @dataclass(slots=True)
@@ -75,6 +79,19 @@ class House:
         if found is None:
             raise self.fault(f"the style for {use} has gone")
         return found
+
+    def ink(self) -> str:
+        """The colour of the headings of parts, which bars are drawn in; dark grey without one."""
+        name: str | None = self.ids["part"]
+        for _ in range(_DEEPEST):
+            style = self.styles.find(f"{w('style')}[@{w('styleId')}='{name}']")
+            if style is None:
+                break
+            colour = value(child(style, "rPr"), "color") or ""
+            if _HEX.fullmatch(colour):
+                return colour
+            name = value(style, "basedOn")
+        return _GREY
 
     def text_width(self) -> int:
         """The width between the margins, in twentieths of a point, where the document goes.

@@ -143,7 +143,9 @@ def _body(document: Document, lists: EntryLists, numbering: Numbering, markup: M
     house, made = lists.house, document.provenance
     clauses = {e.origin.id: bookmark(e.origin.id) for e in made.extents} if made else {}
     first = house.last_bookmark()
-    return Body(house.ids, markup, numbering, house.text_width(), lists, clauses, _bookmark=first)
+    return Body(
+        house.ids, markup, numbering, house.text_width(), lists, clauses, house.ink(), first
+    )
 
 
 def _relations(data: bytes) -> etree._Element:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rfpkit.reporters.ocds.awards import award, contract
-from rfpkit.reporters.ocds.parties import buyer_of, parties
+from rfpkit.reporters.ocds.organisations import buyer_of, parties
 from rfpkit.reporters.ocds.tenders import amendment, planning, tender
 from rfpkit.reporters.ocds.values import Paper, at_midnight, kept
 from rfpkit.spec.dossier import Dossier

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from rfpkit.reporters.ocds.parties import bidder_of
+from rfpkit.reporters.ocds.organisations import bidder_of
 from rfpkit.reporters.ocds.tenders import contract_period
 from rfpkit.reporters.ocds.values import Paper, at_end, at_midnight, documents, money
 from rfpkit.spec.dossier import Dossier

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rfpkit.reporters.ocds.parties import buyer_of
+from rfpkit.reporters.ocds.organisations import buyer_of
 from rfpkit.reporters.ocds.values import Paper, at_end, at_hour, at_midnight, documents, money
 from rfpkit.spec.dossier import Dossier
 from rfpkit.spec.publication import Publication

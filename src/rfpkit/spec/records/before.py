@@ -18,7 +18,7 @@ class SignOff:
     """Somebody signed a document, or refused to."""
 
     document: Text
-    """The document's name, such as underwriting, rfp or contract; or that of a gate."""
+    """The document's name, such as underwriting, rfp or contract."""
     name: Text
     """Who signed."""
     role: Text
@@ -30,6 +30,9 @@ class SignOff:
     text: str = ""
     """The fingerprint of the document's text, as ``rfpkit sign`` writes it. When the text changes
     afterwards, the signature no longer counts."""
+    criteria: str = ""
+    """For the rfp: the criteria, the method and the panel's seats in one line, as ``rfpkit sign``
+    writes and ``rfpkit evaluate --fingerprint`` prints it. Scores count only against these."""
     note: str = ""
     """Conditions or reasons."""
 
@@ -121,6 +124,8 @@ class Question:
     """When question and answer were published to everybody."""
     addendum: Annotated[int, Ge(1)] | None = None
     """The number of the addendum that changes the documents because of it."""
+    no_extension: str = ""
+    """Why nobody needs more time because of it, where the answer came late."""
 
 
 @record
@@ -135,6 +140,8 @@ class Addendum:
     """What changes, and where."""
     submit: dt.date | None = None
     """The new deadline, where the time is extended."""
+    no_extension: str = ""
+    """Why nobody needs more time because of it, where it came late and extends nothing."""
 
 
 @record
@@ -219,9 +226,11 @@ class Bidder:
     received: dt.date | None = None
     """When its bid came in."""
     price: Money | None = None
-    """The price that is scored: the sum of the modules where it is left out."""
+    """The price that is scored: the sum of the modules and other costs where it is left out."""
     prices: tuple[Price, ...] = ()
     """The prices of the modules."""
+    other_costs: Money | None = None
+    """What comes on top of the modules: costs paid once, and monthly ones for the months named."""
     excluded: Exclusion | None = None
     """Why it is out."""
     debriefed: dt.date | None = None
@@ -300,6 +309,9 @@ class Award:
     """Who decided."""
     told: dt.date | None = None
     """When all bidders were told."""
+    tie: str = ""
+    """Between equal totals that the published rule leaves equal: how people decided, and who saw
+    it."""
     value: Money | None = None
     """The value of the contract; the winner's price where it is left out."""
     signed: dt.date | None = None

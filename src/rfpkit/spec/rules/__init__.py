@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from rfpkit.spec.rules import criteria, dates, form, law, money, people, scope
+from rfpkit.spec.rules import criteria, dates, form, law, money, openness, people, scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     form.choices,
     law.country,
     law.procedure,
+    law.flexible,
     law.licences,
     law.personal_data,
     scope.needed_for_suppliers,
@@ -45,7 +46,9 @@ RULES: tuple[Rule, ...] = (
     criteria.total,
     criteria.price,
     criteria.sources,
+    criteria.serves,
     criteria.targets,
+    openness.publication,
 )
 """Every rule, in the order of the spec."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from rfpkit.spec.derivation import origins
+from rfpkit.spec.mix import strategies
 from rfpkit.spec.rules.places import amount, fault, key_fault, line, lines
 from rfpkit.yamlfile import did_you_mean
 
@@ -53,11 +55,12 @@ def total(spec: Loaded[Spec]) -> Iterator[Fault]:
 
 
 def price(spec: Loaded[Spec]) -> Iterator[Fault]:
-    """Price is scored; where price alone decides, nothing else is."""
+    """Price is scored where bids are sought; where price alone decides, nothing else is."""
     scored = _scored(spec)
     only_price = spec.value.evaluation.method == "price-only"
     others = [one for one in scored if one[1].subject != "price"]
-    if spec.value.criteria and len(others) == len(scored):
+    in_house = strategies(spec.value) == ("D",)
+    if spec.value.criteria and len(others) == len(scored) and not in_house:
         message = "no scored criterion has the subject price; add one, with its weight"
         yield key_fault(spec, message, "criteria")
     for index, criterion in others if only_price else ():
@@ -67,14 +70,27 @@ def price(spec: Loaded[Spec]) -> Iterator[Fault]:
 
 
 def sources(spec: Loaded[Spec]) -> Iterator[Fault]:
-    """A criterion comes from KPIs that exist."""
-    known = [kpi.id for kpi in spec.value.kpis]
+    """A criterion comes from KPIs, goals, groups of users or journeys that exist."""
+    known = list(origins(spec.value))
+    listed = [*(kpi.id for kpi in spec.value.kpis), *(goal.id for goal in spec.value.goals)]
+    listed += [user.name for user in spec.value.users]
     for index, criterion in enumerate(spec.value.criteria):
         for number, source in enumerate(criterion.source):
             if source not in known:
-                guess = did_you_mean(source, known) or f"; there are {', '.join(known)}"
-                message = f"there is no KPI “{source}”{guess}"
+                guess = did_you_mean(source, known) or f"; there are {', '.join(listed)}"
+                message = f"there is no KPI, goal or group of users “{source}”{guess}"
                 yield fault(spec, message, "criteria", index, "source", number)
+
+
+def serves(spec: Loaded[Spec]) -> Iterator[Fault]:
+    """A module serves KPIs and goals that exist."""
+    known = [kpi.id for kpi in spec.value.kpis] + [goal.id for goal in spec.value.goals]
+    for index, module in enumerate(spec.value.modules):
+        for number, served in enumerate(module.serves):
+            if served not in known:
+                guess = did_you_mean(served, known) or f"; there are {', '.join(known)}"
+                message = f"there is no KPI or goal “{served}”{guess}"
+                yield fault(spec, message, "modules", index, "serves", number)
 
 
 def targets(spec: Loaded[Spec]) -> Iterator[Fault]:

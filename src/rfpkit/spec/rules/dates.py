@@ -16,19 +16,32 @@ if TYPE_CHECKING:
     from rfpkit.yamlfile import Loaded
 
 _ORDER = ("issue", "questions_until", "answers_by", "submit", "demonstrations", "award", "start")
+_STAGES = (
+    "issue", "requests", "invited", "initial_tenders", "dialogue_closes", "submit", "jury", "award",
+)  # fmt: skip
+_NEGOTIATED = ("initial_tenders", "demonstrations", "award")
 _DAYS_TO_ANSWER = 2
 
 
 def order(spec: Loaded[Spec]) -> Iterator[Fault]:
-    """The dates of the timetable follow each other; the briefing lies before the deadline."""
+    """The dates of the timetable follow each other; the briefing lies before the deadline.
+
+    Demonstrations come after the deadline for tenders, or after that for first ones.
+    """
     timetable = spec.value.timetable
     if timetable is None:
         return
-    dates = [(name, getattr(timetable, name)) for name in _ORDER]
-    there = [(name, day) for name, day in dates if day is not None]
-    for (earlier, first), (later, second) in pairwise(there):
-        if second < first:
-            yield _swapped(spec, (earlier, first), (later, second))
+    chains: tuple[tuple[str, ...], ...] = (_ORDER, _STAGES)
+    if timetable.initial_tenders is not None:
+        chains = (tuple(name for name in _ORDER if name != "demonstrations"), _STAGES, _NEGOTIATED)
+    swapped: dict[tuple[str, str], Fault] = {}
+    for chain in chains:
+        dates = [(name, getattr(timetable, name)) for name in chain]
+        there = [(name, day) for name, day in dates if day is not None]
+        for (earlier, first), (later, second) in pairwise(there):
+            if second < first:
+                swapped[earlier, later] = _swapped(spec, (earlier, first), (later, second))
+    yield from swapped.values()
     if timetable.briefing is not None:
         briefing = "briefing", timetable.briefing
         if timetable.briefing < timetable.issue:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rfpkit.spec.competition import Criterion
     from rfpkit.spec.model import Choice, Module, Spec, Waiver
     from rfpkit.spec.need import Kpi
+    from rfpkit.spec.orientation import Goal, Risk
     from rfpkit.yamlfile import Loaded
 
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
@@ -57,8 +58,9 @@ def time_of_day(spec: Loaded[Spec]) -> Iterator[Fault]:
 def ids(spec: Loaded[Spec]) -> Iterator[Fault]:
     """Ids are short names in small letters, each used once in its list."""
     value = spec.value
-    lists: dict[str, tuple[Kpi | Module | Criterion, ...]]
+    lists: dict[str, tuple[Kpi | Module | Criterion | Goal | Risk, ...]]
     lists = {"kpis": value.kpis, "modules": value.modules, "criteria": value.criteria}
+    lists |= {"goals": value.goals, "risks": value.risks}
     for name, items in lists.items():
         first: dict[str, int] = {}
         for index, item in enumerate(items):

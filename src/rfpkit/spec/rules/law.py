@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from rfpkit.spec.beginning import begins
 from rfpkit.spec.known import (
     COUNTRY_SLIPS,
     EU_MEMBERS,
@@ -14,6 +15,7 @@ from rfpkit.spec.known import (
 )
 from rfpkit.spec.rules.form import COUNTRY
 from rfpkit.spec.rules.places import fault, line
+from rfpkit.spec.vocabulary import FlexibleLike
 from rfpkit.yamlfile import did_you_mean
 
 if TYPE_CHECKING:
@@ -44,16 +46,19 @@ def country(spec: Loaded[Spec]) -> Iterator[Fault]:
 
 
 def procedure(spec: Loaded[Spec]) -> Iterator[Fault]:
-    """The procedure exists in the jurisdiction on the date of the documents."""
+    """The procedure exists in the jurisdiction on the day on which the procurement begins."""
     value = spec.value
-    name, day = value.procedure, value.project.date
+    name, day = value.procedure, begins(value)
     message = ""
     if value.jurisdiction == "uk" and day >= UK_ACT and name not in UK_ACT_PROCEDURES:
-        message = f"“{name}” has not existed in the UK since {UK_ACT}; use competitive-flexible, "
-        message += "which takes its place"
+        message = f"“{name}” has not existed in the UK since {UK_ACT}; write “procedure: "
+        message += "competitive-flexible”"
+        if name in get_args(FlexibleLike):
+            message += f" and “flexible_like: {name}”; “rfpkit advise procedure” says how to run it"
     elif value.jurisdiction == "uk" and day < UK_ACT and name == "competitive-flexible":
-        message = f"“competitive-flexible” exists only since {UK_ACT}, and the documents are "
-        message += f"dated {day} (line {line(spec, 'project', 'date')})"
+        loc = ("timetable", "issue") if value.timetable else ("project", "date")
+        message = f"“competitive-flexible” exists only since {UK_ACT}, and the procurement begins "
+        message += f"on {day} (line {line(spec, *loc)})"
     elif value.jurisdiction == "eu" and name == "competitive-flexible":
         message = "“competitive-flexible” is a procedure of the UK; use "
         message += "competitive-with-negotiation or competitive-dialogue"
@@ -62,6 +67,15 @@ def procedure(spec: Loaded[Spec]) -> Iterator[Fault]:
         message += ", ".join(sorted(US_PROCEDURES))
     if message:
         yield fault(spec, message, "procedure")
+
+
+def flexible(spec: Loaded[Spec]) -> Iterator[Fault]:
+    """Only a competitive flexible procedure is run like an older one."""
+    name, like = spec.value.procedure, spec.value.flexible_like
+    if like is not None and name != "competitive-flexible":
+        message = f"only a competitive flexible procedure of the UK is run like “{like}”, and the "
+        message += f"procedure is {name} (line {line(spec, 'procedure')}); remove this line"
+        yield fault(spec, message, "flexible_like")
 
 
 def personal_data(spec: Loaded[Spec]) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ import re
 import zoneinfo
 from typing import TYPE_CHECKING
 
+from rfpkit.spec.cpv import cpv_fault
 from rfpkit.spec.rules.places import fault
 from rfpkit.yamlfile import did_you_mean
 
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     from rfpkit.yamlfile import Loaded
 
 _OCID = re.compile(r"ocds-[a-z0-9]{6}\Z")
-_CPV = re.compile(r"(\d{8})(?:-(\d))?\Z")
 _WEB = re.compile(r"https?://[^\s/]+(/\S*)?\Z")
-_WEIGHTS = (3, 7, 1, 3, 7, 1, 3, 7)
 
 
 def publication(spec: Loaded[Spec]) -> Iterator[Fault]:
@@ -47,19 +46,3 @@ def publication(spec: Loaded[Spec]) -> Iterator[Fault]:
         message = "the register and the number in it belong together; give both or neither"
         key = "buyer_scheme" if value.buyer_scheme else "buyer_id"
         yield fault(spec, message, "publication", key)
-
-
-def cpv_fault(code: str) -> str:
-    """What is wrong with a code of the Common Procurement Vocabulary; empty where it fits.
-
-    The digit after the hyphen checks the eight before it: weighted 3, 7, 1, 3, 7, 1, 3, 7 and added
-    up, the last digit of the sum. The Regulation does not print this rule; published codes keep it.
-    """
-    match = _CPV.match(code)
-    if not match:
-        return f"“{code}” is no CPV code; it has eight digits, and after a hyphen one to check them"
-    digits, given = match.groups()
-    check = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True)) % 10
-    if given is not None and int(given) != check:
-        return f"a digit of “{code}” is wrong: after {digits} stands {check}"
-    return ""

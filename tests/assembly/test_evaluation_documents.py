@@ -1,0 +1,169 @@
+"""The documents of the step evaluation: who gets which, what stands in it, and that it passes."""
+
+from pathlib import Path
+
+import pytest
+from pytest_regressions.file_regression import FileRegressionFixture
+
+import rfpkit
+from rfpkit.assembly.drafting import assemble
+from rfpkit.assembly.step_planning import step_documents, step_plans
+from rfpkit.document.model import Document, Table, text_blocks
+from rfpkit.formats.markdown import write as as_markdown
+from rfpkit.library.load import Library
+from rfpkit.spec.records.folder import load_project
+
+from ..process.evaluation.projects import edited, invented, project, swapped
+
+NAMES = (
+    "award-letter", "award-report", "conflict-declaration", "debrief", "non-award-letter",
+    "panel-briefing", "score-sheet", "technical-evaluation",
+)  # fmt: skip
+CASES = ("us-case-management", "eu-open-permits", "uk-library-system")
+
+
+def built(folder: Path, library: Library, names: tuple[str, ...] = NAMES) -> dict[str, Document]:
+    """Every document that the project calls for, by the name of its file."""
+    made = load_project(folder).spec
+    return {
+        one.name: assemble(one.plan, one.planned)
+        for document in step_documents(library, names)
+        for one in step_plans(made, library, document)
+        if one.planned.included and one.planned.clauses
+    }
+
+
+def words(document: Document) -> str:
+    """All text of a document on one line."""
+    return " ".join(block.text for block in text_blocks(document.blocks))
+
+
+def test_there_are_the_eight_documents(library: Library) -> None:
+    found = [d.name for d in step_documents(library) if d.front.step == "evaluation"]
+    assert set(NAMES) <= set(found)
+
+
+def test_letters_go_to_the_right_bidders(tmp_path: Path, library: Library) -> None:
+    made = built(project(tmp_path), library)
+    letters = {name for name in made if "letter" in name}
+    assert letters == {
+        "award-letter-brightshelf", "non-award-letter-fenland", "non-award-letter-openstacks",
+        "non-award-letter-valuebooks", "non-award-letter-catalogix", "non-award-letter-latecomer",
+    }  # fmt: skip
+    assert "debrief-brightshelf" not in made
+
+
+def test_before_an_award_there_are_no_letters(tmp_path: Path, library: Library) -> None:
+    folder = project(tmp_path)
+    (folder / "records" / "award.yml").unlink()
+    assert not {name for name in built(folder, library) if "letter" in name or "debrief" in name}
+
+
+def test_an_excluded_bidder_never_gets_a_letter_of_award(tmp_path: Path, library: Library) -> None:
+    folder = edited(
+        project(tmp_path), "records/award.yml", swapped("bidder: brightshelf", "bidder: catalogix")
+    )
+    assert not {name for name in built(folder, library) if "letter" in name}
+
+
+def test_who_withdrew_gets_no_letter(tmp_path: Path, library: Library) -> None:
+    folder = edited(
+        project(tmp_path), "records/bidders.yml", swapped("stage: receipt", "stage: withdrawn")
+    )
+    assert "non-award-letter-latecomer" not in built(folder, library)
+
+
+def test_no_letter_is_made_from_wrong_records(tmp_path: Path, library: Library) -> None:
+    folder = edited(
+        project(tmp_path), "records/award.yml", swapped("bidder: brightshelf", "bidder: fenland")
+    )
+    with pytest.raises(rfpkit.InputError, match="“fenland” is ranked 3"):
+        built(folder, library)
+
+
+def test_a_report_on_wrong_records_gives_no_ranking(tmp_path: Path, library: Library) -> None:
+    folder = edited(
+        project(tmp_path), "records/scores.csv",
+        swapped("consensus,,fenland,move,8,", "consensus,,fenland,move,18,"),
+    )  # fmt: skip
+    told = words(built(folder, library, ("award-report",))["award-report"])
+    assert "There is no ranking. The records have these faults:" in told
+    assert "a score is a whole number from 0 to 10" in told
+
+
+def test_recording_the_award_does_not_change_the_signed_report(
+    tmp_path: Path, library: Library
+) -> None:
+    folder = project(tmp_path)
+    after = built(folder, library, ("award-report",))["award-report"]
+    (folder / "records" / "award.yml").unlink()
+    assert built(folder, library, ("award-report",))["award-report"].blocks == after.blocks
+
+
+def test_a_letter_compares_with_the_winner_and_nobody_else(
+    tmp_path: Path, library: Library
+) -> None:
+    told = words(built(project(tmp_path), library)["non-award-letter-openstacks"])
+    assert "12.00 (8)" in told
+    assert "In all, the winning Proposal has 1.28 points more." in told
+    assert "Fenland" not in told
+    assert "Catalogix" not in told
+
+
+def test_no_member_of_the_panel_is_named_in_a_letter(tmp_path: Path, library: Library) -> None:
+    members = ("Okafor", "Lindqvist", "Rahman", "Whitcombe", "Devlin")
+    for name, document in built(project(tmp_path), library).items():
+        if "letter" in name:
+            assert not [one for one in members if one in words(document)]
+
+
+def test_who_failed_a_mandatory_criterion_is_told_which(tmp_path: Path, library: Library) -> None:
+    told = words(built(project(tmp_path), library)["non-award-letter-catalogix"])
+    assert "Mandatory criterion not met M2: The Council can take out all data" in told
+    assert "assessment summary under section 50" not in told
+
+
+def test_the_reasons_of_both_stand_side_by_side(
+    tmp_path: Path, library: Library, file_regression: FileRegressionFixture
+) -> None:
+    letter = built(project(tmp_path), library)["non-award-letter-openstacks"]
+    file_regression.check(as_markdown(letter), extension=".md")
+
+
+def test_the_report_reads_well(
+    tmp_path: Path, library: Library, file_regression: FileRegressionFixture
+) -> None:
+    report = built(project(tmp_path), library, ("award-report",))["award-report"]
+    file_regression.check(as_markdown(report), extension=".md")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_document_passes_the_linters(case: str, tmp_path: Path, library: Library) -> None:
+    folder = invented(case, tmp_path)
+    law = load_project(folder).dossier.jurisdiction
+    made = built(folder, library)
+    drawn = {name: document for document in NAMES for name in made if name.startswith(document)}
+    chosen = {document: name for name, document in drawn.items()}  # one of each will do
+    assert set(chosen) == set(NAMES)
+    for name in (*chosen.values(), "non-award-letter-delta"):
+        document = made[name]
+        report = rfpkit.lint_document(document, jurisdiction=law)
+        errors = [f"{one.rule}: {one.quote}" for one in report.findings if one.level == "error"]
+        assert not errors, name
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_law_has_its_own_way_to_challenge(case: str, tmp_path: Path, library: Library) -> None:
+    told = words(built(invented(case, tmp_path), library)["non-award-letter-alpha"])
+    ways = {
+        "us-case-management": "You may protest to the Buyer in writing.",
+        "eu-open-permits": "You may also ask for review.",
+        "uk-library-system": "You may also go to court under Part 9",
+    }
+    assert [name for name, way in ways.items() if way in told] == [case]
+
+
+def test_every_table_of_a_letter_has_rows(tmp_path: Path, library: Library) -> None:
+    for document in built(project(tmp_path), library).values():
+        for block in document.blocks:
+            assert not isinstance(block, Table) or len(block.rows) > 1
