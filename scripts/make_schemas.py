@@ -16,12 +16,14 @@ from rfpkit.process.procedures import ProcedureFile
 from rfpkit.process.steps import StepsFile
 from rfpkit.process.thresholds import ThresholdFile
 from rfpkit.spec.model import Spec
+from rfpkit.spec.records.model import Records
 from rfpkit.yamlfile import schema
 
 FOLDER = Path(__file__).resolve().parents[1] / "schemas"
 
 MODELS: dict[str, type] = {
     "spec": Spec,
+    "records": Records,
     "clause": ClauseFile,
     "template": Template,
     "numbering": NumberingFile,

@@ -121,12 +121,8 @@ def plain(value: object) -> float | str:
 
 
 def timetable(pack: Pack, begins: dt.date, zone: str) -> dict[str, str]:
-    """A date for each stage of the procedure, five weeks from one to the next.
-
-    In a spec, demonstrations come after the deadline, or have no date.
-    """
-    stages = stages_of(pack.file, pack.like)
-    ids: list[StageId] = [stage.id for stage in stages if stage.id != "demonstrations"]
+    """A date for each stage of the procedure, five weeks from one to the next."""
+    ids: list[StageId] = [stage.id for stage in stages_of(pack.file, pack.like)]
     for needed in ("submit", "award", "start"):
         if needed not in ids:
             ids = sorted({*ids, needed}, key=list(get_args(StageId)).index)

@@ -9,6 +9,7 @@ from rfpkit.content import data_root
 from rfpkit.errors import InputError
 from rfpkit.library.load import load_library
 from rfpkit.library.step_documents import read_step_document
+from rfpkit.spec.conditions import FIELDS
 
 FRONT = """---
 title: Plan
@@ -89,4 +90,5 @@ def test_a_broken_condition_is_told_with_its_line(tmp_path: Path):
 def test_every_document_is_useful(document):
     text = "\n".join(section.text for section in document.sections)
     assert len(text.split()) >= 60, "a form has a few questions, a paper some pages"
+    assert document.front.dated in ("", *FIELDS)
     assert document.front.readers != "internal" or "Guidance:" in text or "insert(" in text

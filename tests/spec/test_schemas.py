@@ -14,7 +14,7 @@ from rfpkit.yamlfile import hints, schema
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [
     "spec", "clause", "template", "numbering", "terms", "rule", "steps", "procedure", "thresholds",
-    "counting",
+    "counting", "records",
 ]  # fmt: skip
 
 

@@ -60,7 +60,8 @@ def read_ahead(library: Library, *, texts: bool = True) -> ReadLibrary:
     index: dict[str, list[Clause]] = {}
     for name, clause in library.clauses.items():
         own = {field.name: getattr(clause, field.name) for field in fields(clause)}
-        own |= {"parsed": clause.blocks() if texts else (), "known": clause.names}
+        own |= {"parsed": clause.blocks()} if texts else {"parsed": (), "text": ""}
+        own |= {"known": clause.names}
         clauses[name] = read = ReadClause(**own)
         for known in read.names:
             index.setdefault(known, []).append(read)

@@ -15,7 +15,10 @@ from itertools import combinations, product
 from math import prod
 
 Row = tuple[int, ...]
-Part = tuple[tuple[int, int], ...]
+One = tuple[int, int]
+"""A question with an answer."""
+
+Part = tuple[One, ...]
 """Some questions, each with an answer, in the order of the questions."""
 
 Refusals = Callable[[Row], frozenset[str]]
@@ -66,24 +69,34 @@ def _sets(count: int, interplays: Iterable[frozenset[int]]) -> list[tuple[int, .
 
 @dataclass(slots=True)
 class _Cover:
-    """The rows so far, what they leave uncovered, and which parts no row may hold."""
+    """What the rows so far leave uncovered, and which parts no row may hold.
+
+    The search asks for both at every step, so each answer is a bit and a part their sum.
+    """
 
     levels: Row
     refusals: Refusals
-    forbidden: dict[tuple[int, int], list[Part]] = field(default_factory=dict)
+    bits: dict[One, int] = field(init=False)
+    pairs: dict[One, int] = field(init=False)
+    """For each answer those that no row has beside it yet."""
+    forbidden: dict[One, list[int]] = field(default_factory=dict)
+    """For each answer the parts with it that no row may hold."""
+    bound: set[int] = field(default_factory=set)
+    """The questions that something forbidden is about."""
     open: dict[tuple[int, ...], set[Row]] = field(default_factory=dict)
-    pairs: set[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        ones = [(q, a) for q, level in enumerate(self.levels) for a in range(level)]
+        self.bits = {one: 1 << at for at, one in enumerate(ones)}
+        self.pairs = {(q, a): self._sum(one for one in ones if one[0] != q) for q, a in ones}
+
+    def _sum(self, part: Iterable[One]) -> int:
+        return sum(map(self.bits.__getitem__, part))
 
     def covering(self, sets: Sequence[tuple[int, ...]], most: int) -> Covering:
         """Rows that cover every set that can be covered, ``most`` of them at the most."""
         ways = {one: list(product(*(range(self.levels[q]) for q in one))) for one in sets}
         self.open = {one: set(found) for one, found in ways.items()}
-        self.pairs = {
-            ((p, a), (q, b))
-            for p, q in combinations(range(len(self.levels)), 2)
-            for a in range(self.levels[p])
-            for b in range(self.levels[q])
-        }
         rows: list[Row] = []
         ruled_out = 0
         for one in sets:
@@ -104,13 +117,16 @@ class _Cover:
     def _take(self, row: Row) -> None:
         for one, waiting in self.open.items():
             waiting.discard(tuple(row[q] for q in one))
-        self.pairs.difference_update(combinations(enumerate(row), 2))
+        held = self._sum(enumerate(row))
+        for one in enumerate(row):
+            self.pairs[one] &= ~held
 
     def _row(self, part: Part) -> Row | None:
         """A row that can be and holds the part; None when there is none."""
+        held = self._sum(part)
         while True:
-            fits = all(self._fits(q, a, dict(part)) for q, a in part)
-            row = next(self._filled(dict(part), self._order(part)), None) if fits else None
+            fits = all(self._fits(one, held) for one in part)
+            row = next(self._filled(dict(part), held, self._order(part)), None) if fits else None
             if row is None:
                 return None
             reasons = self.refusals(row)
@@ -122,34 +138,26 @@ class _Cover:
     def _order(self, part: Part) -> list[int]:
         """The questions that the part leaves open, those that may be refused first: what nothing
         forbids never fails, so a search that comes to it need not go back."""
-        bound = {q for parts in self.forbidden.values() for one in parts for q, _ in one}
         given = {q for q, _ in part}
         left = [q for q in range(len(self.levels)) if q not in given]
-        return sorted(left, key=lambda q: (q not in bound, q))
+        return sorted(left, key=lambda q: (q not in self.bound, q))
 
-    def _filled(self, chosen: dict[int, int], left: Sequence[int]) -> Iterator[Row]:
-        """The rows that hold what is chosen and nothing forbidden, the most telling first."""
+    def _filled(self, chosen: dict[int, int], held: int, left: Sequence[int]) -> Iterator[Row]:
+        """The rows that hold what is chosen and nothing forbidden, first those that put the most
+        answers beside each other that no row has so."""
         if not left:
             yield tuple(chosen[q] for q in range(len(self.levels)))
             return
         question, rest = left[0], left[1:]
-        gains = [self._gain((question, a), chosen) for a in range(self.levels[question])]
-        for answer in sorted(range(self.levels[question]), key=lambda a: (-gains[a], a)):
-            if self._fits(question, answer, chosen):
-                yield from self._filled({**chosen, question: answer}, rest)
+        ones = [(question, answer) for answer in range(self.levels[question])]
+        for one in sorted(ones, key=lambda one: -(self.pairs[one] & held).bit_count()):
+            more = held | self.bits[one]
+            if self._fits(one, more):
+                yield from self._filled({**chosen, question: one[1]}, more, rest)
 
-    def _gain(self, one: tuple[int, int], chosen: dict[int, int]) -> int:
-        """How many uncovered pairs an answer would make with the chosen ones."""
-        return sum(
-            ((one, other) if one < other else (other, one)) in self.pairs
-            for other in chosen.items()
-        )
-
-    def _fits(self, question: int, answer: int, chosen: dict[int, int]) -> bool:
-        return not any(
-            all(q == question or chosen.get(q) == a for q, a in part)
-            for part in self.forbidden.get((question, answer), ())
-        )
+    def _fits(self, one: One, held: int) -> bool:
+        """Whether an answer is in nothing forbidden, beside all that are held."""
+        return not any(part & held == part for part in self.forbidden.get(one, ()))
 
     def _cause(self, row: Row, reason: str) -> Part:
         """The answers of a refused row that the reason hangs on: another in their place and it
@@ -168,4 +176,5 @@ class _Cover:
         if not part:
             raise ValueError("every row is refused for the same reason")
         for one in part:
-            self.forbidden.setdefault(one, []).append(part)
+            self.forbidden.setdefault(one, []).append(self._sum(part))
+            self.bound.add(one[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from rfpkit.assembly.spelling import spelled
 from rfpkit.assembly.stencils import Part, Stencil, TableStencil, Text, stencils_of
 from rfpkit.assembly.styling import house_of, scheme_of
 from rfpkit.assembly.tracing import Replies, provenance_of
-from rfpkit.assembly.values import answers, field_text, locale_of
+from rfpkit.assembly.values import answers, field_text, locale_of, spec_value
 from rfpkit.document.markdown import joined
 from rfpkit.document.model import (
     AnyBlock,
@@ -83,7 +84,7 @@ def assemble(
         blocks=blocks + (() if final else _choices(forced)),
         kind=planned.template.kind,
         properties={
-            **properties_of(spec, planned.template.title, final=final),
+            **properties_of(spec, planned.template.title, _date(spec, planned), final=final),
             "choices": "; ".join(map(_choice, forced)),
         },
         # A letter or a form is no text of the library that somebody could return edited.
@@ -95,15 +96,22 @@ def assemble(
     return number(document, scheme)
 
 
-def properties_of(spec: Spec, title: str, *, final: bool) -> dict[str, str]:
+def _date(spec: Spec, planned: PlannedDocument) -> dt.date:
+    """The date on the cover: that of what the document is about, where it is known."""
+    dated = planned.template.dated
+    found = spec_value(spec, dated) if dated else None
+    return found if isinstance(found, dt.date) else spec.project.date
+
+
+def properties_of(spec: Spec, title: str, date: dt.date, *, final: bool) -> dict[str, str]:
     """What a document made from a spec says about itself: on its cover and in page headers."""
     return {
         "title": title,
         "subtitle": spec.project.title,
         "buyer": spec.buyer.name,
         "reference": spec.project.reference,
-        "date": spec.project.date.isoformat(),
-        "date_text": locale_of(spec).date(spec.project.date),
+        "date": date.isoformat(),
+        "date_text": locale_of(spec).date(date),
         "status": "final" if final else "draft",
         "language": spec.project.language,
     }

@@ -15,7 +15,7 @@ from rfpkit.document.model import text_blocks
 from rfpkit.errors import Fault
 from rfpkit.library.load import Clause, Library
 from rfpkit.library.model import Template
-from rfpkit.library.placeholders import Insert, Reference, SpecField, pieces
+from rfpkit.library.placeholders import Insert, Malformed, Piece, Reference, SpecField, pieces
 from rfpkit.spec.conditions import Condition, Facts, holds, parse, reasons
 from rfpkit.spec.conditions.facts import DOCUMENTS
 from rfpkit.spec.model import Spec
@@ -40,8 +40,17 @@ class Decision:
     clause: Clause
     condition: Condition
     included: bool
-    reasons: tuple[str, ...]
+    facts: Facts
     forced: str = ""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is in or out, worked out when somebody asks."""
+        if self.forced:
+            return (f"forced {'in' if self.included else 'out'} by the spec: {self.forced}",)
+        if self.clause.front.status == "deprecated":
+            return ("the clause is deprecated",)
+        return reasons(self.condition, self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +174,9 @@ def _decide(clause: Clause, facts: Facts, spec: Spec) -> Decision:
     for choices, included in ((spec.clauses.include, True), (spec.clauses.exclude, False)):
         for choice in choices:
             if choice.id == clause.id:
-                word = "in" if included else "out"
-                why = (f"forced {word} by the spec: {choice.reason}",)
-                return Decision(clause, condition, included, why, choice.reason)
-    if clause.front.status == "deprecated":
-        return Decision(clause, condition, False, ("the clause is deprecated",))
-    return Decision(clause, condition, holds(condition, facts), reasons(condition, facts))
+                return Decision(clause, condition, included, facts, choice.reason)
+    included = clause.front.status != "deprecated" and holds(condition, facts)
+    return Decision(clause, condition, included, facts)
 
 
 def _spec_fault(spec: Loaded[Spec], message: str, *loc: str | int) -> Fault:
@@ -226,7 +232,9 @@ def _template_problems(loaded: Loaded[Template], library: Library) -> Iterator[P
     ]
     entries += [(entry, ("annexes", a)) for a, entry in enumerate(template.annexes)]
     for entry, loc in entries:
-        if not entry.endswith("/*") and not library.named(entry):
+        if entry in library.clauses or entry.endswith("/*"):
+            continue
+        if not library.named(entry):
             line, column = loaded.place(*loc)
             message = f"'{entry}' is no clause{library.closest(entry)}"
             yield Problem(Fault(str(loaded.path), line, column, message))
@@ -284,21 +292,39 @@ def _text_problems(
             field = f", or set {blank.spec}" if blank.spec else ""
             message = f"open: {blank.ask} (set values: {clause.id}: {name}{field})"
             yield Problem(_spec_fault(spec, message, "values", clause.id), "warning")
+    blanks = set(clause.front.blanks)
+    raw = pieces(clause.text, blanks)
+    if all(_is_answered(piece, clause, document, spec) for piece in raw):
+        return  # most texts are; reading one as Markdown takes a hundred times as long
     for block in text_blocks(clause.blocks()):
         line = block.stretches[0].line or clause.text_line if block.stretches else 1
-        for piece in pieces(block.text, set(clause.front.blanks)):
-            if isinstance(piece, Reference):
-                target = document.find(piece.target)
-                if target is None:
-                    message = f"'{clause.id}' refers to '{piece.target}', which is out"
-                    fault = _missing(message, piece.target, clause, document, spec, ("title",))
-                    if fault.path == clause.path:
-                        fault = Fault(fault.path, line, 1, fault.message)
-                    yield Problem(fault)
-            elif isinstance(piece, SpecField):
-                yield from _field_problems(piece.path, clause, line, spec)
-            elif isinstance(piece, Insert):
-                yield from _insert_problems(piece.name, clause, line)
+        for piece in pieces(block.text, blanks):
+            yield from _piece_problems(piece, clause, document, spec, line)
+
+
+def _is_answered(
+    piece: Piece, clause: Clause, document: PlannedDocument, spec: Loaded[Spec]
+) -> bool:
+    """Whether nothing is wrong with a piece of a text that was not read as Markdown. Braces that
+    hold no placeholder may hold one once it is read."""
+    if isinstance(piece, Malformed):
+        return False
+    return not any(_piece_problems(piece, clause, document, spec, 1))
+
+
+def _piece_problems(
+    piece: Piece, clause: Clause, document: PlannedDocument, spec: Loaded[Spec], line: int
+) -> Iterator[Problem]:
+    if isinstance(piece, Reference) and document.find(piece.target) is None:
+        message = f"'{clause.id}' refers to '{piece.target}', which is out"
+        fault = _missing(message, piece.target, clause, document, spec, ("title",))
+        if fault.path == clause.path:
+            fault = Fault(fault.path, line, 1, fault.message)
+        yield Problem(fault)
+    elif isinstance(piece, SpecField):
+        yield from _field_problems(piece.path, clause, line, spec)
+    elif isinstance(piece, Insert):
+        yield from _insert_problems(piece.name, clause, line)
 
 
 def _field_problems(path: str, clause: Clause, line: int, spec: Loaded[Spec]) -> Iterator[Problem]:

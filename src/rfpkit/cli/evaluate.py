@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from rfpkit.cli.projects import check_market
 from rfpkit.errors import Fault, InputError, RfpkitError
 from rfpkit.formats.files import write_whole
 from rfpkit.process.evaluation.publishing import changes, fingerprint
@@ -51,6 +52,7 @@ def command(
     if bool(files) != collects:
         raise click.UsageError("--collect and the filled score sheets go together")
     project = load_project(spec)
+    check_market(project.spec, "is nothing to evaluate")
     if prints:
         click.echo(fingerprint(project.dossier))
     elif sheets is not None:
@@ -80,14 +82,10 @@ def _write_sheets(project: Project, folder: Path) -> None:
         missing = "criteria that the panel scores" if made and made[0].bidders else missing
         message = f"there are no {missing}, so there is nothing to write a score sheet for"
         raise InputError(Fault(project.spec.path, 0, 0, message))
-    files = [(folder / f"scores-{_file_name(one.member)}.xlsx", write_sheet(one)) for one in made]
+    files = [(folder / f"scores-{one.member}.xlsx", write_sheet(one)) for one in made]
     for path, data in files:
         write_whole(path, data)
         click.echo(f"wrote {path}")
-
-
-def _file_name(member: str) -> str:
-    return "".join(one if one.isalnum() or one in "-_." else "-" for one in member)
 
 
 def _collect(project: Project, paths: tuple[Path, ...]) -> None:

@@ -26,11 +26,13 @@ def command(path: Path, as_of: dt.datetime | None, form: str) -> int:
     day than the timetable, addenda that are cited and not there, and answers or changes that come
     so late that the deadline must move. Exits with 1 while something is open past its day.
     """
+    from rfpkit.cli.projects import check_market
     from rfpkit.process.questions import default_day, standing
     from rfpkit.reporters.questions import render, render_json
     from rfpkit.spec.records.folder import load_project
 
     project = load_project(path)
+    check_market(project.spec, "are no questions of bidders")
     found = standing(project)
     day = as_of.date() if as_of else default_day(project.dossier)
     click.echo((render_json if form == "json" else render)(found, day), nl=False)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from rfpkit.cli.projects import check_market, spec_file
 from rfpkit.errors import Fault, InputError
 from rfpkit.process.holidays_of import check_place
 from rfpkit.process.timetable import checked
 from rfpkit.reporters.timetable import render, render_json, render_problems
 from rfpkit.spec import load
-from rfpkit.spec.records.folder import SPEC
 
 
 @click.command(epilog="Example: rfpkit timetable spec.yml --from 2027-02-01 --ics dates.ics")
@@ -38,7 +38,8 @@ def command(spec: Path, start: dt.datetime | None, ics: Path | None, form: str) 
     """
     if ics and ics.suffix.lower() != ".ics":
         raise InputError(Fault(str(ics), 0, 0, "is to be a calendar file; name it ….ics"))
-    loaded = load(spec / SPEC if spec.is_dir() else spec)
+    loaded = load(spec_file(spec))
+    check_market(loaded, "is no timetable")
     check_place(loaded)
     made = checked(loaded, start.date() if start else None)
     click.echo(render_json(made) if form == "json" else render(made), nl=False)

@@ -202,8 +202,9 @@ def read_sheet(path: Path) -> FilledSheet:
         message = "is no score sheet that “rfpkit evaluate --sheets” wrote"
         raise InputError(Fault(str(path), 0, 0, message))
     key = book[_KEY]
-    criteria = [str(cell.value) for (cell,) in key["C4:C200"] if cell.value]
-    bids = [(str(a.value), str(b.value)) for a, b in key["A4:B200"] if a.value and b.value]
+    rows = list(key.iter_rows(min_row=4, max_col=3, values_only=True))
+    criteria = [str(criterion) for _, _, criterion in rows if criterion]
+    bids = [(str(title), str(bidder)) for title, bidder, _ in rows if title and bidder]
     gone = [title for title, _ in bids if title not in book.sheetnames]
     faults = [Fault(str(path), 0, 0, f"the sheet “{one}” is gone; fill a new file") for one in gone]
     if "Rules" not in book.sheetnames:

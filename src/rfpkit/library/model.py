@@ -183,6 +183,9 @@ class Template:
     """The house style in templates/house."""
     numbered: bool = True
     """Whether its headings and paragraphs have numbers; letters and forms have none."""
+    dated: str = ""
+    """The field of the spec or the records that holds its date, such as ``records.award.told``; the
+    project's date where that is empty."""
     sections: Annotated[tuple[Section, ...], MinLen(1)]
     """The parts."""
     annexes: tuple[Text, ...] = ()

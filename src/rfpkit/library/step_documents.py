@@ -54,6 +54,9 @@ class StepDocumentFile:
     """It exists once for each of these; once where left out."""
     numbered: bool = True
     """Whether its headings and paragraphs have numbers; letters and forms have none."""
+    dated: str = ""
+    """The field of the spec or the records that holds its date, such as ``records.award.told``; the
+    project's date where that is empty."""
     signed: bool = False
     """Whether people sign it, so that a gate waits for their signatures."""
     house: Text = "plain"
@@ -122,7 +125,7 @@ def read_step_document(path: Path) -> StepDocument:
     sections = tuple(Section(title=part, clauses=tuple(ids)) for part, ids in parts.items())
     template = Template(
         title=front.title, kind=front.kind, summary=front.summary, when=front.when,
-        house=front.house, numbered=front.numbered, sections=sections,
+        house=front.house, numbered=front.numbered, dated=front.dated, sections=sections,
     )  # fmt: skip
     made = Loaded(template, loaded.path, loaded.root)
     return StepDocument(name, loaded, made, tuple(clauses.values()))

@@ -177,7 +177,9 @@ def _bids(project: Project) -> Iterator[Fault]:
     end = deadline(project.dossier)
     mandatory = [one.id for one in project.dossier.criteria if one.kind == "mandatory"]
     for index, one in enumerate(project.records.bidders):
-        dates = ("requested", one.requested), ("invited", one.invited), ("received", one.received)
+        # Without requests to participate, an invitation is one to a later round.
+        invited = one.invited if one.requested else None
+        dates = ("requested", one.requested), ("invited", invited), ("received", one.received)
         yield from _in_order(project, "bidders", (index,), [*dates, ("debriefed", one.debriefed)])
         if one.received and end and one.received > end and one.excluded is None:
             message = f"the bid of {one.id} came on {one.received}, after the deadline, {end}; "

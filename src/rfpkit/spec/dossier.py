@@ -42,18 +42,12 @@ def _winner(dossier: Dossier) -> Iterator[tuple[str, Dossier]]:
         yield dossier.winner.id, replace(dossier, bidder=dossier.winner)
 
 
-def _dated(dossier: Dossier, addendum: Addendum) -> Dossier:
-    """The dossier about an addendum, with the addendum's date on the cover."""
-    dated = replace(dossier.project, date=addendum.date)
-    return replace(dossier, addendum=addendum, project=dated)
-
-
 EACH: dict[str, Callable[[Dossier], Iterator[tuple[str, Dossier]]]] = {
     "bidder": lambda d: ((b.id, replace(d, bidder=b)) for b in d.records.bidders),
     "unsuccessful": _unsuccessful,
     "winner": _winner,
     "member": lambda d: ((m.id, replace(d, member=m)) for m in d.records.panel),
-    "addendum": lambda d: ((str(a.number), _dated(d, a)) for a in d.records.addenda),
+    "addendum": lambda d: ((str(a.number), replace(d, addendum=a)) for a in d.records.addenda),
     "sprint": lambda d: ((str(s.number), replace(d, sprint=s)) for s in d.records.sprints),
     "module": lambda d: ((m.id, replace(d, module=m)) for m in d.modules),
 }

@@ -13,3 +13,8 @@ def strategies(spec: Spec) -> tuple[Strategy, ...]:
     """The project's strategy and those of modules that differ, in alphabetical order."""
     found = {spec.strategy, *(module.strategy for module in spec.modules)}
     return tuple(sorted(one for one in found if one is not None))
+
+
+def asks_the_market(spec: Spec) -> bool:
+    """Whether a part of the project is bought, so that somebody is asked for tenders."""
+    return strategies(spec) != ("D",)

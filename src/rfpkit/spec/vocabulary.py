@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -19,7 +20,9 @@ Percent = Annotated[Decimal, Ge(0), Le(100)]
 """A share of one hundred."""
 
 Slug = Annotated[str, MinLen(1)]
-"""A short name for cross-references inside the spec, such as ``faster-permits``."""
+"""A short name for cross-references, such as ``faster-permits``; rules look at its form."""
+
+_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 
 Strategy = Literal["A", "B", "C", "D"]
 """A buy off the shelf, B vendor customises open source, C vendor builds, D build in-house."""
@@ -112,3 +115,14 @@ class Answers:
     """All candidates agreed to a shorter period."""
     commercial: bool = True
     """United States: what is bought is a commercial product or service."""
+
+
+def is_slug(text: str) -> bool:
+    """Whether a short name can stand in references, and in the names of files."""
+    return bool(_SLUG.match(text))
+
+
+def no_slug(text: str) -> str:
+    """What to say of a short name that is none."""
+    message = f"“{text}” is not a short name; write small letters, digits and hyphens, such as "
+    return message + "faster-permits"

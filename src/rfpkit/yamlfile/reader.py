@@ -38,6 +38,17 @@ def read(path: Path, text: str | None, first_line: int) -> Mapping:
     return top
 
 
+def plain_text(path: Path) -> str:
+    """The text of a file that is no YAML, within the same limits; ``InputError`` otherwise."""
+    from rfpkit.yamlfile import syntax
+
+    text = _decode(path)
+    faults = [Fault(str(path), at + 1, n + 1, told) for at, n, told in syntax.invisible(text)]
+    if faults:
+        raise InputError(*faults)
+    return text
+
+
 def _decode(path: Path) -> str:
     name = str(path)
     try:

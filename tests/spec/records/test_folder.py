@@ -105,7 +105,7 @@ def test_two_files_for_the_same_records_are_a_fault(folder: Path):
 
 def test_a_table_that_is_not_utf8_is_told_with_its_line(folder: Path):
     (folder / "records" / "kpis.csv").write_bytes(b"kpi,date,value,by\nlaps\xe9,2028-01-31,1,A\n")
-    assert "kpis.csv:2:1: this row is not UTF-8" in faults(folder)[0]
+    assert "kpis.csv:2:5: this character is not UTF-8" in faults(folder)[0]
 
 
 def test_faults_of_the_spec_and_of_all_records_come_at_once(folder: Path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from rfpkit.assembly.inserts import INSERTS as FROM_THE_SPEC
 from rfpkit.assembly.inserts import Blocks, bullet, paragraph, table
 from rfpkit.assembly.values import locale_of
 from rfpkit.document.model import AnyBlock, Heading, Run
@@ -13,8 +14,9 @@ from rfpkit.process.evaluation.points import ROUNDING
 from rfpkit.process.evaluation.ranking import examined
 from rfpkit.process.evaluation.scope import scored_bidders, scored_criteria
 from rfpkit.process.evaluation.wording import first_place, score_words, tie_words, weight_words
+from rfpkit.process.questions import answers_due, deadline
 from rfpkit.spec.dossier import Dossier
-from rfpkit.spec.records.before import Declaration
+from rfpkit.spec.records.before import Bidder, Declaration
 
 STAGES: dict[OutStage, str] = {
     "receipt": "Late or not complete",
@@ -79,11 +81,21 @@ def _bids(dossier: Dossier) -> Blocks:
         (
             one.name,
             locale.date(one.received) if one.received else "–",
-            STAGES[one.excluded.stage] if one.excluded else "To be scored",
+            STAGES[one.excluded.stage] if one.excluded else _state(dossier, one),
         )
         for one in dossier.records.bidders
     ]
     return (table(("Bidder", "Received", "State"), rows, (0.5, 0.25, 0.25)),) if rows else ()
+
+
+def _state(dossier: Dossier, bidder: Bidder) -> str:
+    """How far the evaluation of a bid is that is not out."""
+    if dossier.evaluation.method == "price-only":
+        return "Ranked by price"
+    agreed = any(
+        one.stage == "consensus" and one.bidder == bidder.id for one in dossier.records.scores
+    )
+    return "Scored" if agreed else "To be scored"
 
 
 def _bidder_names(dossier: Dossier) -> Blocks:
@@ -331,10 +343,20 @@ def _questions(dossier: Dossier) -> Iterator[AnyBlock]:
         yield bullet(f"Addendum {one.number}: {' '.join(one.changes)}")
 
 
+def _dates(dossier: Dossier) -> Blocks:
+    """The timetable as the addenda have left it."""
+    times, submit, answers = dossier.timetable, deadline(dossier), answers_due(dossier)
+    if times is None or submit is None or answers is None:
+        return ()
+    now = replace(times, submit=submit, answers_by=answers)
+    return FROM_THE_SPEC["timetable"](replace(dossier, timetable=now))
+
+
 INSERTS: dict[str, Callable[[Dossier], Blocks]] = {
     "evaluation-bids": _bids,
     "evaluation-bidder-names": _bidder_names,
     "evaluation-costs": _to_fill("Cost beside the price", "About how much, and when"),
+    "evaluation-dates": _dates,
     "evaluation-declaration": _declaration,
     "evaluation-first": _told(lambda _, outcome: (paragraph(first_place(outcome)),)),
     "evaluation-interactions": lambda dossier: tuple(_questions(dossier)),

@@ -37,6 +37,8 @@ _PARTS = {
     "onboarding": "Onboarding and good practice",
 }
 """The parts of the documentation: five for those who run it, two for those who use it."""
+_OWN_PARTS = ("operation", "user-guide", "onboarding")
+"""The parts that the buyer needs of its own for a product; its maker keeps the others."""
 
 _EVERY = {
     "week": "Every week",
@@ -46,6 +48,7 @@ _EVERY = {
     "year": "Every year",
 }
 _NOT_YET = "not measured"
+_REACHED = "reached"
 _Dated = TypeVar("_Dated", Acceptance, Audit, DocumentationCheck, ExitTest, Measurement,
                  Publication, Trained)  # fmt: skip
 
@@ -57,12 +60,18 @@ def _documentation_state(dossier: Dossier) -> Blocks:
     for part, name in _PARTS.items():
         one = last.get(part)  # type: ignore[call-overload]
         if one is None:
-            rows.append((name, "", "", "not checked yet"))
+            open_ = "not checked yet" if part in _parts(dossier) else "kept by the Supplier"
+            rows.append((name, "", "", open_))
             continue
         result = "complete" if one.complete else "not complete"
         rows.append((name, one.where, f"{one.by}\n{locale.date(one.date)}", result))
     header = ("Part", "Where it is kept", "Checked by, and when", "Result")
     return (table(header, rows, (0.26, 0.32, 0.26, 0.16)),)
+
+
+def _parts(dossier: Dossier) -> tuple[str, ...]:
+    """The parts that must be complete: fewer for a product, as the gate of the step has it."""
+    return _OWN_PARTS if strategies(dossier) == ("A",) else tuple(_PARTS)
 
 
 def _documentation_readers(dossier: Dossier) -> Blocks:
@@ -179,30 +188,46 @@ def _kpi_results(dossier: Dossier) -> Blocks:
                 f"{amount(last.value, kpi, locale)}\n{locale.date(last.date)}"
                 if last
                 else _NOT_YET,
-                _verdict(kpi, last.value if last else None, dossier),
+                _result(kpi, last, dossier),
             )
         )
     header = ("Measure", "Before", "Target", "Measured last", "Result")
     return (table(header, rows, (0.28, 0.15, 0.18, 0.18, 0.21)),)
 
 
-def _verdict(kpi: Kpi, value: Decimal | None, dossier: Dossier) -> str:
-    """What a measurement says: reached, or how far it is from the target and which way it went."""
-    if value is None:
+def _result(kpi: Kpi, last: Measurement | None, dossier: Dossier) -> str:
+    """What the measurements say: by the day of the target and, where it came later, by now."""
+    if last is None:
         return "open"
+    verdict = _verdict(kpi, last.value, dossier)
+    if last.date <= kpi.by:
+        closure = dossier.records.closure
+        over = last.date == kpi.by or (closure is not None and closure.date >= kpi.by)
+        return verdict if over or verdict == _REACHED else f"{verdict}\nits day is still to come"
+    then = latest(dossier, kpi, kpi.by)
+    if then is None:
+        return f"by its day: {_NOT_YET}\nnow: {verdict}"
+    earlier = _verdict(kpi, then.value, dossier)
+    return verdict if earlier == verdict else f"by its day: {earlier}\nnow: {verdict}"
+
+
+def _verdict(kpi: Kpi, value: Decimal, dossier: Dossier) -> str:
+    """What a measurement says: reached, or how far it is from the target and which way it went."""
     locale = locale_of(dossier)
     down = kpi.baseline is not None and kpi.target < kpi.baseline
     if value <= kpi.target if down else value >= kpi.target:
-        return "reached"
-    short = amount(abs(kpi.target - value), kpi, locale)
+        return _REACHED
+    gap = abs(kpi.target - value)
+    # A unit is a plural, so one of it stands without.
+    short = f"short by {locale.number(gap) if gap == 1 else amount(gap, kpi, locale)}"
     if kpi.baseline is None:
-        return f"{short} short"
+        return short
     moved = kpi.baseline - value if down else value - kpi.baseline
     whole = abs(kpi.target - kpi.baseline)
     if moved <= 0 or not whole:
-        return f"no gain\n{short} short"
+        return f"no gain, {short}"
     share = (moved * 100 / whole).quantize(Decimal(1))
-    return f"{locale.number(share)}% of the way\n{short} short"
+    return f"{locale.number(share)}% of the way, {short}"
 
 
 def _kpi_notes(dossier: Dossier) -> Blocks:
@@ -276,7 +301,9 @@ def _closing_state(dossier: Dossier) -> Blocks:
     """What is done and what is open at the end, counted from the records."""
     records = dossier.records
     measured = sum(latest(dossier, kpi) is not None for kpi in dossier.kpis)
-    documented = {one.part for one in records.documentation if one.complete}
+    last = {one.part: one for one in sorted(records.documentation, key=lambda d: d.date)}
+    parts = _parts(dossier)
+    documented = sum(part in last and last[part].complete for part in parts)
     trained = {one.group.casefold() for one in records.trainings}
     groups = sum(one.group.casefold() in trained for one in dossier.training)
     taken = {a.module for a in records.acceptances if a.decision != "refused"}
@@ -284,12 +311,14 @@ def _closing_state(dossier: Dossier) -> Blocks:
     rows = [
         ("Modules accepted", _of(modules, len(dossier.modules))),
         ("Measures taken", _of(measured, len(dossier.kpis))),
-        ("Parts of the documentation complete", _of(len(documented), len(_PARTS))),
+        ("Parts of the documentation complete", _of(documented, len(parts))),
         ("Groups trained", _of(groups, len(dossier.training))),
         ("Rehearsals of leaving", str(len(records.exits))),
         ("Releases of the code", str(len(records.releases))),
         ("Audits", str(len(records.audits))),
     ]
+    if strategies(dossier) == ("A",):
+        rows = [row for row in rows if row[0] != "Releases of the code"]
     return (table(("What", "So far"), rows, (0.6, 0.4)),)
 
 

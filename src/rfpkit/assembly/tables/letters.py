@@ -24,14 +24,9 @@ def _outcome(dossier: Dossier) -> Outcome:
     """The outcome; ``InputError`` with what is wrong in the records."""
     flaws, outcome = examined(dossier)
     if outcome is None:
-        raise InputError(
-            *(
-                Fault(
-                    "spec.yml" if one.name == "spec" else f"records/{one.name}", 0, 0, one.message
-                )
-                for one in flaws
-            )
-        )
+        files = ["spec.yml" if one.name == "spec" else f"records/{one.name}" for one in flaws]
+        told = [f"{one.message} (the row: rfpkit evaluate)" for one in flaws]
+        raise InputError(*{Fault(file, 0, 0, text) for file, text in zip(files, told, strict=True)})
     return outcome
 
 
@@ -51,7 +46,7 @@ def _address(dossier: Dossier) -> Blocks:
 
 
 def _winner(dossier: Dossier) -> Blocks:
-    """Who won: name, address, number, price."""
+    """Who won: name, address, number, price. Its contact is a person, and no business of others."""
     _, winner = _pair(dossier)
     if winner is None:
         return ()
@@ -61,7 +56,6 @@ def _winner(dossier: Dossier) -> Blocks:
     rows = [
         ("Name", one.name),
         ("Address", one.address),
-        ("Contact", one.contact),
         ("Unique identifier or registration number", one.number),
         (
             "Total price",
@@ -138,6 +132,19 @@ def _reasons(dossier: Dossier) -> Blocks:
     return (table(header, rows, (0.08, 0.46, 0.46)),) if rows else ()
 
 
+def _own_reasons(dossier: Dossier) -> Blocks:
+    """The reasons for the bidder's own scores, where those of the winner are not told."""
+    own, _ = _pair(dossier)
+    if own is None or own.quality is None:
+        return ()
+    rows = [
+        (mark.number, _reason(own, at))
+        for at, mark in enumerate(own.marks)
+        if mark.criterion.subject != "price"
+    ]
+    return (table(("No.", "Your Proposal"), rows, (0.08, 0.92)),) if rows else ()
+
+
 def _winner_scores(dossier: Dossier) -> Blocks:
     """The winner's points and reasons, for those whose own bid was not scored."""
     _, winner = _pair(dossier)
@@ -161,14 +168,15 @@ def _better(dossier: Dossier) -> Blocks:
     behind: list[str] = []
     for mine, theirs in zip(own.marks, winner.marks, strict=True):
         gap = (theirs.points or Decimal(0)) - (mine.points or Decimal(0))
-        line = f"{mine.number}, {abs(gap)} points"
+        line = f"{mine.number} ({abs(gap)} more)"
         if gap:
             (ahead if gap > 0 else behind).append(line)
+    listed = locale_of(dossier).listing
     told = []
     if ahead:
-        told.append(bullet(f"The winning Proposal has more points for {'; '.join(ahead)}."))
+        told.append(bullet(f"The winning Proposal has more points for {listed(ahead)}."))
     if behind:
-        told.append(bullet(f"Your Proposal has more points for {'; '.join(behind)}."))
+        told.append(bullet(f"Your Proposal has more points for {listed(behind)}."))
     gap = winner.total - own.total
     if gap:
         told.append(bullet(f"In all, the winning Proposal has {gap} points more."))
@@ -193,7 +201,7 @@ def _why_out(dossier: Dossier) -> Blocks:
     asked = [one for one in dossier.criteria if one.kind == "mandatory"]
     for n, one in enumerate(asked, start=1):
         if one.id == own.out.criterion:
-            number = f" M{n}: {one.text}"
+            number = f" (M{n})\n{one.text}"
     decided = own.bidder.excluded.date if own.bidder.excluded else None
     rows = [
         ("Stage", STAGES[own.out.stage] + number),
@@ -231,6 +239,7 @@ INSERTS: dict[str, Callable[[Dossier], Blocks]] = {
     "letter-better": _better,
     "letter-comparison": _comparison,
     "letter-counts": _counts,
+    "letter-own-reasons": _own_reasons,
     "letter-own-scores": _own_scores,
     "letter-ranks": _ranks,
     "letter-reasons": _reasons,

@@ -44,7 +44,7 @@ def fill(
     planned = _planned(template, plan, name)
     if planned is None:
         title = spec.project.title
-        properties = properties_of(spec, title, final=final) | {"subtitle": ""}
+        properties = properties_of(spec, title, spec.project.date, final=final) | {"subtitle": ""}
         document = Document(title, (), properties=properties)
     else:
         document = assemble(plan, planned, final=final)

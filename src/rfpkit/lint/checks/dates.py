@@ -43,7 +43,8 @@ _OTHER = re.compile(
     r"\b(?:questions?|clarifications?|inquir\w+|intent|pre-?bid|pre-?proposal|site visit"
     r"|expressions? of interest|interviews?|demonstrations?|presentations?|award\w*|references?"
     r"|phase|stage|lot|white papers?|validity|opening|amend\w*|extended|originally|previous\w*"
-    r"|requests? to participate|signed|valid until|revised|draft|mock)\b",
+    r"|requests? to participate|signed|valid until|revised|draft|mock"
+    r"|(?:first|initial|final) (?:tenders?|offers?|proposals?))\b",
     re.IGNORECASE,
 )
 _SHORTER = re.compile(

@@ -39,7 +39,7 @@ def remarks(dossier: Dossier) -> tuple[Flaw, ...]:
 def _published(dossier: Dossier) -> Iterator[Flaw]:
     if as_published(dossier) is None:
         message = (
-            "no signature under the rfp from before the deadline records its criteria, so the "
+            "no signature under the RFP from before the deadline records its criteria, so the "
         )
         message += "spec as it is now is taken as published; “rfpkit sign” records them"
         yield Flaw(message, "signoffs")

@@ -83,7 +83,8 @@ def weight_words(outcome: Outcome) -> Iterator[str]:
     ]
     if far and not near:
         _, number, tip = min(far, key=lambda one: (one[0], one[1]))
-        yield f"The nearest change that would: {_tip_words(number, tip, outcome)}"
+        words = _tip_words(number, tip, outcome)
+        yield f"The nearest change that would: {words[0].lower()}{words[1:]}"
     elif not near:
         yield "No weight of one criterion between 0 and 100 changes it."
 

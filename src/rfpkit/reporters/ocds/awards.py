@@ -38,7 +38,7 @@ def contract(dossier: Dossier, papers: Sequence[Paper]) -> dict[str, Any]:
         "id": given.reference or f"{dossier.project.reference}-contract",
         "awardID": _award_id(dossier),
         "title": dossier.project.title,
-        "status": "terminated" if dossier.records.closure else "active",
+        "status": "terminated" if _has_ended(dossier) else "active",
         "value": _value(dossier),
         "documents": documents(list(papers), "contract", dossier.project.language[:2]),
         "implementation": {
@@ -50,6 +50,14 @@ def contract(dossier: Dossier, papers: Sequence[Paper]) -> dict[str, Any]:
     if dossier.timetable is not None:
         made["period"] = contract_period(dossier)
     return made
+
+
+def _has_ended(dossier: Dossier) -> bool:
+    """Whether the project was closed after the last day of the contract; its use may go on."""
+    closure = dossier.records.closure
+    if closure is None or dossier.timetable is None:
+        return closure is not None
+    return at_end(closure.date) > str(contract_period(dossier)["endDate"])
 
 
 def _given(dossier: Dossier) -> Award:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -47,9 +48,18 @@ class Facts:
 
     spec: Spec
     document: str
+    _known: dict[str, tuple[Fact, ...]] = dataclasses.field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The fields that were asked for before: many conditions ask for the same."""
 
     def __call__(self, name: str) -> tuple[Fact, ...]:
         """The values of a field; ``strategies`` are the project's and all its modules'."""
+        if name not in self._known:
+            self._known[name] = self._found(name)
+        return self._known[name]
+
+    def _found(self, name: str) -> tuple[Fact, ...]:
         if name == "document":
             return (self.document,)
         if name == "strategies":

@@ -20,6 +20,10 @@ Loc: TypeAlias = tuple[str | int, ...]
 COMPARISONS = ("over", "under", "at_least", "at_most")
 OPERATORS = ("present", *COMPARISONS)
 _JOINS = ("any", "all", "not")
+_MOST_KEPT = 4_096
+"""So many conditions stay parsed: more than a library has."""
+_kept: dict[str, Condition] = {}
+"""Conditions by the data that says them; every plan of a process asks for the same ones."""
 
 
 def parse(data: object, source: Loaded[Any] | None = None, *loc: str | int) -> Condition:
@@ -27,6 +31,9 @@ def parse(data: object, source: Loaded[Any] | None = None, *loc: str | int) -> C
 
     ``source`` and ``loc`` tell where in a file the data stands, for the places of faults.
     """
+    said = repr(data)
+    if said in _kept:
+        return _kept[said]
     parser = _Parser()
     condition = parser.mapping(data, loc)
     if parser.faults:
@@ -38,6 +45,8 @@ def parse(data: object, source: Loaded[Any] | None = None, *loc: str | int) -> C
                 for place, (_, message) in zip(places, parser.faults, strict=True)
             )
         )
+    if len(_kept) < _MOST_KEPT:
+        _kept[said] = condition
     return condition
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Mapping as Files
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -12,13 +13,16 @@ from rfpkit.spec import Spec, load, publiccode
 from rfpkit.spec.dossier import Dossier, dossier_of
 from rfpkit.spec.records.model import Records
 from rfpkit.spec.records.rows import read_rows
-from rfpkit.yamlfile import Loaded, did_you_mean
-from rfpkit.yamlfile.nodes import Mapping, Scalar
+from rfpkit.spec.vocabulary import is_slug, no_slug
+from rfpkit.yamlfile import Loaded, did_you_mean, hints
+from rfpkit.yamlfile.nodes import Mapping, Scalar, Sequence
 from rfpkit.yamlfile.reader import read
 from rfpkit.yamlfile.typed import build
 
 FOLDER = "records"
 SPEC = "spec.yml"
+README = "README.md"
+"""Says what goes into the folder; the one file in it that is no record."""
 _NAMES = tuple(one.name for one in fields(Records))
 
 
@@ -84,12 +88,16 @@ def _publiccode_faults(spec: Loaded[Spec]) -> list[Fault]:
 def _record_files(folder: Path, faults: list[Fault]) -> dict[str, Path]:
     """The files of records by the name of what they hold; what else lies there is a fault."""
     found: dict[str, Path] = {}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name.startswith((".", "~")) or path.is_dir():
+    is_folder = folder.is_dir()
+    if not is_folder and (folder.exists() or folder.is_symlink()):
+        message = "is to be a folder with a file for each kind of record; make it one"
+        faults.append(Fault(str(folder), 0, 0, message))
+    for path in sorted(folder.iterdir()) if is_folder else ():
+        if path.name.startswith((".", "~")) or path.name == README or path.is_dir():
             continue
         if path.suffix not in (".yml", ".yaml", ".csv") or path.stem not in _NAMES:
-            guess = did_you_mean(path.stem, _NAMES)
-            message = f"is no file of records{guess}; there are {', '.join(_NAMES)} (.yml or .csv)"
+            guess = did_you_mean(path.stem, _NAMES) or f"; there are {', '.join(_NAMES)}"
+            message = f"is no file of records{guess} (.yml or .csv)"
             faults.append(Fault(str(path), 0, 0, f"{message}. Keep other files in a folder below"))
         elif path.stem in found:
             message = f"says the same as {found[path.stem].name} beside it; keep one of the two"
@@ -102,14 +110,48 @@ def _record_files(folder: Path, faults: list[Fault]) -> dict[str, Path]:
 def _read(name: str, path: Path) -> Loaded[Records]:
     if path.suffix == ".csv":
         key = Scalar(name, quoted=True, line=1, column=1)
-        root = Mapping(1, 1, {name: (key, read_rows(path))})
+        root = Mapping(1, 1, {name: (key, _table(name, path))})
     else:
         root = read(path, None, 1)
         for key_name, (key, _) in root.pairs.items():
             if key_name != name:
-                message = f"this file begins with “{name}:”, and “{key_name}” is a second key"
+                message = f"this file holds “{name}:”, and “{key_name}” is a second key"
+                if name not in root.pairs:
+                    message = f"this file begins with “{name}:”, not with “{key_name}:”"
                 raise InputError(Fault(str(path), key.line, key.column, message))
     value, faults = build(root, Records, str(path))
     if faults:
         raise InputError(*faults)
-    return Loaded(value, str(path), root)
+    loaded = Loaded(value, str(path), root)
+    faults = list(_id_faults(name, loaded))
+    if faults:
+        raise InputError(*faults)
+    return loaded
+
+
+def _table(name: str, path: Path) -> Sequence:
+    """The rows of a table; what no table can hold is a fault, with the file to write instead."""
+    hint = hints.field_hints(Records)[name]
+    instead = f"write it as {name}.yml"
+    if not hints.allows_list(hint):
+        message = f"“{name}” is a single record and no table; {instead}"
+        raise InputError(Fault(str(path), 0, 0, message))
+    rows = read_rows(path)
+    columns = hints.field_hints(hints.record_in(hints.item_hint(hint)))
+    for row in rows.items:
+        for column, (key, _) in row.pairs.items() if isinstance(row, Mapping) else ():
+            wanted = columns.get(column)
+            if hints.allows_list(wanted) or hints.record_in(wanted):
+                message = f"“{column}” holds more than a cell can; {instead}, or leave it out"
+                raise InputError(Fault(str(path), key.line, key.column, message))
+    return rows
+
+
+def _id_faults(name: str, loaded: Loaded[Records]) -> Iterator[Fault]:
+    """Ids stand in the names of documents and sheets, so they are short names."""
+    items = getattr(loaded.value, name)
+    for index, item in enumerate(items if isinstance(items, tuple) else ()):
+        text = getattr(item, "id", None)
+        if text is not None and not is_slug(text):
+            place = loaded.place(name, index, "id")
+            yield Fault(loaded.path, *place, no_slug(text))

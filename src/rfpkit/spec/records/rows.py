@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from rfpkit.errors import Fault, InputError
 from rfpkit.yamlfile.nodes import Mapping, Node, Scalar, Sequence
+from rfpkit.yamlfile.reader import plain_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_MOST_BYTES = 2_000_000
+_UNCLOSED = "a quotation mark that opens is never closed; close it, or write two where one is meant"
 
 
 def read_rows(path: Path) -> Sequence:
@@ -22,7 +23,7 @@ def read_rows(path: Path) -> Sequence:
     A line's number is the place of all its cells; the column is the cell's ordinal. Commas or
     semicolons stand between cells. Raises ``InputError`` for a file that is no such table.
     """
-    text = _text(path)
+    text = plain_text(path).replace("\r\n", "\n")
     first = text.partition("\n")[0]
     mark = ";" if first.count(";") > first.count(",") else ","
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
@@ -40,24 +41,12 @@ def read_rows(path: Path) -> Sequence:
                 continue
             top.items.append(_row(header, cells, lines.line_num))
     except csv.Error as error:
-        message = f"is no table of comma-separated values here: {error}"
+        why = _UNCLOSED if "end of data" in str(error) else str(error)
+        message = f"is no table of comma-separated values here: {why}"
         raise InputError(Fault(str(path), lines.line_num, 1, message)) from None
     if faults:
         raise InputError(*faults)
     return top
-
-
-def _text(path: Path) -> str:
-    data = path.read_bytes()
-    if len(data) > _MOST_BYTES:
-        message = f"is larger than {_MOST_BYTES // 1_000_000} MB"
-        raise InputError(Fault(str(path), 0, 0, message))
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        message = "this row is not UTF-8; save the table with the encoding UTF-8"
-        raise InputError(Fault(str(path), line, 1, message)) from None
 
 
 def _header_faults(header: list[str], path: Path) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rfpkit.spec.known import NO_REASONS
 from rfpkit.spec.rules.places import fault
+from rfpkit.spec.vocabulary import is_slug, no_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,6 @@ _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 COUNTRY = re.compile(r"[A-Z]{2}\Z")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+\Z")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]\Z")
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _SHORTEST_REASON = 10
 
 
@@ -65,9 +65,8 @@ def ids(spec: Loaded[Spec]) -> Iterator[Fault]:
         first: dict[str, int] = {}
         for index, item in enumerate(items):
             place = name, index, "id"
-            if not _ID.match(item.id):
-                message = f"“{item.id}” is not a short name; write small letters, digits and "
-                yield fault(spec, message + "hyphens, such as faster-permits", *place)
+            if not is_slug(item.id):
+                yield fault(spec, no_slug(item.id), *place)
             if item.id in first:
                 earlier = spec.place(name, first[item.id], "id")[0]
                 message = f"“{item.id}” is also the id on line {earlier}; give each its own"
