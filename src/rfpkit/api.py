@@ -1,4 +1,7 @@
-"""rfpkit for other programs: the calls that the command line is made of."""
+"""rfpkit for other programs: the calls that the command line is made of.
+
+The linter and the review are imported by the calls that need them; most need neither.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ import datetime as dt
 import os
 import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rfpkit import formats
 from rfpkit.assembly.drafting import assemble as _assemble
@@ -24,12 +29,7 @@ from rfpkit.document.provenance import manifest_of
 from rfpkit.errors import Fault, InputError
 from rfpkit.formats.files import write_whole
 from rfpkit.formats.houses import house as house_file
-from rfpkit.formats.returned import manifest_in, read_returned
 from rfpkit.library.load import Library, load_library
-from rfpkit.lint import Report, Rule
-from rfpkit.lint.compiled import cached_rules
-from rfpkit.lint.engine import lint_document as _lint_document
-from rfpkit.lint.pipelines import trained_pipeline
 from rfpkit.process import advice as _advice
 from rfpkit.process.consistency import check_records
 from rfpkit.process.evaluation.model import Outcome
@@ -44,13 +44,15 @@ from rfpkit.process.timetable import Schedule, checked, lawful_window
 from rfpkit.process.tipping import Advice, advise
 from rfpkit.process.tracing import ClauseLink, Trace
 from rfpkit.process.tracing import trace as _trace
-from rfpkit.review import Review, likeliest
-from rfpkit.review import verify as _verify
 from rfpkit.spec import load
 from rfpkit.spec.model import Spec
 from rfpkit.spec.records.before import SignOff
 from rfpkit.spec.records.folder import SPEC, Project, load_project
 from rfpkit.yamlfile import load as load_yaml
+
+if TYPE_CHECKING:
+    from rfpkit.lint import Report, Rule
+    from rfpkit.review import Review
 
 AnyPath = str | os.PathLike[str]
 
@@ -124,7 +126,8 @@ def advise_strategy(spec: AnyPath) -> Advice:
     project = load_project(Path(spec))
     dossier = project.dossier
     if dossier.appraisal is None:
-        message = "nothing to compare: describe the options under “appraisal”, with their costs"
+        message = "nothing to compare: describe the options under “appraisal”, with their costs "
+        message += "(what goes there: rfpkit explain appraisal)"
         raise InputError(Fault(project.spec.path, 0, 0, message))
     return advise(dossier.appraisal, dossier.strategy, dossier.budget.currency)
 
@@ -152,8 +155,11 @@ def lint_document(
     ``kind`` ("rfp", "contract", "statement-of-work") is worked out from the words when left out.
     Raises as ``read`` does.
     """
+    from rfpkit.lint import engine
+    from rfpkit.lint.pipelines import trained_pipeline
+
     subject = document if isinstance(document, Document) else read(document)
-    return _lint_document(
+    return engine.lint_document(
         subject,
         _rules(),
         as_of=as_of,
@@ -276,23 +282,29 @@ def verify(
     that name, else the one that it has most of. Raises ``InputError`` where the file carries no
     manifest and no spec is given, and as ``read`` does.
     """
+    from rfpkit import review
+    from rfpkit.formats.returned import manifest_in, read_returned
+
     source = Path(path)
     returned = read_returned(source)
     library = load_library(data_root())
     if spec is None:
         manifest = manifest_in(source)
-        return _verify(manifest, returned, library, _rules, jurisdiction=jurisdiction)
+        return review.verify(manifest, returned, library, _rules, jurisdiction=jurisdiction)
     made = _plan(load(Path(spec)), library)
     names = [planned.name for planned in made.documents if planned.included]
     wanted = [document] if document else names
     if not wanted:
         raise InputError(Fault(made.spec.path, 0, 0, "the spec calls for no document"))
     found = (manifest_of(assemble(made, name)) for name in wanted)
-    manifest = likeliest([one for one in found if one is not None], returned)
+    manifest = review.likeliest([one for one in found if one is not None], returned)
     law = jurisdiction or made.spec.value.jurisdiction
-    return _verify(manifest, returned, library, _rules, jurisdiction=law)
+    return review.verify(manifest, returned, library, _rules, jurisdiction=law)
 
 
+@cache  # a program that checks many documents reads them once
 def _rules() -> tuple[Rule, ...]:
     """The rules that come with rfpkit, as compiled when it was installed."""
+    from rfpkit.lint.compiled import cached_rules
+
     return cached_rules(data_folder("linters"), None)

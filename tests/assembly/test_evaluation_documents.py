@@ -1,5 +1,6 @@
 """The documents of the step evaluation: who gets which, what stands in it, and that it passes."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -119,7 +120,7 @@ def test_no_member_of_the_panel_is_named_in_a_letter(tmp_path: Path, library: Li
 
 def test_who_failed_a_mandatory_criterion_is_told_which(tmp_path: Path, library: Library) -> None:
     told = words(built(project(tmp_path), library)["non-award-letter-catalogix"])
-    assert "Mandatory criterion not met M2: The Council can take out all data" in told
+    assert "Mandatory criterion not met (M2) The Council can take out all data" in told
     assert "assessment summary under section 50" not in told
 
 
@@ -158,9 +159,55 @@ def test_each_law_has_its_own_way_to_challenge(case: str, tmp_path: Path, librar
     ways = {
         "us-case-management": "You may protest to the Buyer in writing.",
         "eu-open-permits": "You may also ask for review.",
-        "uk-library-system": "You may also go to court under Part 9",
+        "uk-library-system": "you may go to court under Part 9",
     }
     assert [name for name, way in ways.items() if way in told] == [case]
+
+
+def test_in_the_united_states_the_reasons_of_the_winner_stay_out(
+    tmp_path: Path, library: Library
+) -> None:
+    made = built(invented("us-case-management", tmp_path), library, ("non-award-letter",))
+    told = words(made["non-award-letter-alpha"])
+    assert "The reasons for your scores" in told
+    assert "The winning Proposal has more points for" in told
+    tables = [b for b in made["non-award-letter-alpha"].blocks if isinstance(b, Table)]
+    heads = [tuple(cell.blocks[0].text for cell in one.rows[0]) for one in tables]
+    assert ("No.", "Your Proposal") in heads
+    assert not [head for head in heads if head[-1] == "The winning Proposal"]
+
+
+@pytest.mark.parametrize(
+    ("procedure", "told", "not_told"),
+    [
+        ("open", "assessment summary under section 50", "Regulation 92"),
+        ("below-threshold", "The Buyer promised in the RFP to wait", "section 50"),
+        ("framework-call-off", "publishes the contract award notice", "section 50"),
+    ],
+)
+def test_a_letter_in_the_united_kingdom_follows_the_law_of_its_procedure(
+    procedure: str, told: str, not_told: str, tmp_path: Path, library: Library
+) -> None:
+    swap = swapped("procedure: competitive-flexible", f"procedure: {procedure}")
+    folder = edited(project(tmp_path), "spec.yml", swap)
+    made = built(folder, library, ("non-award-letter",))["non-award-letter-openstacks"]
+    letter = " ".join(b.text for b in text_blocks(made.blocks) if "Guidance" not in b.text)
+    assert told in letter
+    assert not_told not in letter
+
+
+def test_the_panel_reads_the_deadline_as_the_addenda_left_it(
+    tmp_path: Path, library: Library
+) -> None:
+    folder = project(tmp_path)
+    day = load_project(folder).dossier.timetable
+    assert day
+    later = day.submit + dt.timedelta(days=1)
+    moved = f"{{number: 1, date: {day.answers_by}, submit: {later}, changes: [Later.]}}"
+    (folder / "records" / "addenda.yml").write_text(f"addenda:\n  - {moved}\n", encoding="utf-8")
+    told = words(built(folder, library, ("panel-briefing",))["panel-briefing"])
+    assert f"{later.day} {later:%B %Y}" in told
+    assert f"Deadline for Proposals {day.submit.day} {day.submit:%B %Y}" not in told
 
 
 def test_every_table_of_a_letter_has_rows(tmp_path: Path, library: Library) -> None:

@@ -1,6 +1,7 @@
 """The plan says which clauses are in and why, what would turn them, and what is wrong."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,17 @@ def test_wrong_names_and_values_are_told_with_their_line(library, extra, message
     found = [m for m in messages(planned(library, extra=f"\n{extra}\n")) if message in m]
     assert found
     assert int(found[0].split(":")[1]) > first
+
+
+def test_what_a_text_asks_for_in_vain_is_told_however_the_placeholder_is_written(library):
+    clause = library.clauses["exit/handover"]
+    text = 'One.\n\nTwo {{ *problm* }},\nthree {{ insert("tabel") }}.'
+    changed = replace(clause, text=text, text_line=20)
+    made = planned(replace(library, clauses={**library.clauses, clause.id: changed}))
+    assert [m for m in messages(made) if m.startswith(f"{clause.path}:22:1:")] == [
+        m for m in messages(made) if "'problm'" in m or "'tabel'" in m
+    ]
+    assert len(messages(made)) == 2
 
 
 def test_open_blanks_are_warnings_that_say_what_to_set(library):

@@ -1,7 +1,9 @@
 """The documents of the steps are planned and assembled for every example, with and without data."""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from rfpkit.assembly.drafting import assemble
 from rfpkit.assembly.guidance import is_guidance
 from rfpkit.assembly.step_planning import StepPlan, step_documents, step_plans
 from rfpkit.content import data_root
+from rfpkit.document.model import Document
 from rfpkit.library.load import load_library
 from rfpkit.spec.dossier import dossier_of
 from rfpkit.spec.records.folder import Project, load_project
@@ -28,29 +31,44 @@ def plans(project: Project, document) -> list[StepPlan]:
     return list(step_plans(project.spec, LIBRARY, document))
 
 
+@cache
+def planned(case: Path, name: str) -> tuple[StepPlan, ...]:
+    """The plans of a document for an example, made once."""
+    return tuple(plans(PROJECTS[case], next(one for one in DOCUMENTS if one.name == name)))
+
+
+@cache
+def draft(case: Path, name: str, copy: int) -> Document:
+    """A copy of a document for an example, assembled once."""
+    one = planned(case, name)[copy]
+    return assemble(one.plan, one.planned)
+
+
+def drafts(case: Path, name: str) -> Iterator[tuple[StepPlan, Document]]:
+    """The copies of a document that an example needs, each with its plan."""
+    for copy, one in enumerate(planned(case, name)):
+        if one.planned.included and one.planned.clauses:
+            yield one, draft(case, name, copy)
+
+
 @CASE
 @EACH
 def test_a_document_is_planned_and_assembled_without_a_fault(document, case: Path):
-    for one in plans(PROJECTS[case], document):
+    for one in planned(case, document.name):
         assert [str(problem.fault) for problem in one.plan.errors] == []
-        if one.planned.included and one.planned.clauses:
-            made = assemble(one.plan, one.planned)
-            assert made.title == document.front.title
-            has_guidance = any("Guidance:" in clause.text for clause in one.planned.clauses)
-            assert any(map(is_guidance, made.blocks)) == has_guidance
+    for one, made in drafts(case, document.name):
+        assert made.title == document.front.title
+        has_guidance = any("Guidance:" in clause.text for clause in one.planned.clauses)
+        assert any(map(is_guidance, made.blocks)) == has_guidance
 
 
 @CASE
 @EACH
 def test_a_document_passes_the_linters_at_error(document, case: Path):
-    project = PROJECTS[case]
-    for one in plans(project, document):
-        if one.planned.included and one.planned.clauses:
-            draft = assemble(one.plan, one.planned)
-            report = rfpkit.lint_document(
-                draft, jurisdiction=project.dossier.jurisdiction, kind=document.front.kind
-            )
-            assert [str(f.message) for f in report.findings if f.level == "error"] == []
+    law = PROJECTS[case].dossier.jurisdiction
+    for _, made in drafts(case, document.name):
+        report = rfpkit.lint_document(made, jurisdiction=law, kind=document.front.kind)
+        assert [str(f.message) for f in report.findings if f.level == "error"] == []
 
 
 @EACH

@@ -1,18 +1,15 @@
-"""``rfpkit advise procedure`` as a process: for people, for programs, and by asking."""
+"""``rfpkit advise procedure``: for people, for programs, and by asking."""
 
 import json
 import subprocess
 import sys
 from pathlib import Path
 
+from .in_process import rfpkit
+
 ROOT = Path(__file__).resolve().parents[2]
 EU = ROOT / "examples" / "eu-open-permits" / "spec.yml"
 UK = ROOT / "examples" / "uk-library-system" / "spec.yml"
-
-
-def rfpkit(*args: str | Path, answers: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "rfpkit", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, input=answers)
 
 
 def test_the_open_procedures_are_told_best_first_with_what_the_buyer_needs():
@@ -73,8 +70,9 @@ def test_a_dialogue_in_the_uk_is_answered_with_how_to_run_it_now(tmp_path: Path)
 
 
 def test_without_a_spec_it_asks_one_by_one():
-    answers = "eu\n\n2027-02-01\nno\nyes\n" + "\n" * 9
-    done = rfpkit("advise", "procedure", answers=answers)
+    answers = "eu\n\n2027-02-01\nno\nY\n" + "\n" * 9
+    command = [sys.executable, "-m", "rfpkit", "advise", "procedure"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, input=answers)
     assert done.returncode == 0, done.stderr
     assert "Whose procurement law" in done.stderr
     assert "Nothing on the market meets the need." in done.stdout

@@ -1,12 +1,13 @@
-"""``rfpkit questions`` as a process: what it says, and how it exits."""
+"""``rfpkit questions``: what it says, and how it exits."""
 
 import json
-import subprocess
-import sys
+from functools import partial
 
 import pytest
 
 from rfpkit.content import data_root
+
+from . import in_process
 
 SPEC = data_root() / "examples" / "eu-open-permits" / "spec.yml"
 
@@ -32,9 +33,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-def rfpkit(*args: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "rfpkit", "questions", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+rfpkit = partial(in_process.rfpkit, "questions")
 
 
 def test_it_says_what_is_open_and_until_when(folder):

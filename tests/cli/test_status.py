@@ -8,13 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from .in_process import Done, rfpkit
+
 FINISHED = Path(__file__).resolve().parents[1] / "process" / "finished"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-
-
-def rfpkit(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "rfpkit", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd)
 
 
 @pytest.fixture
@@ -31,7 +28,8 @@ def change(project: Path, file: str, old: str, new: str) -> None:
 
 
 def test_a_finished_project_exits_with_zero_and_says_so(project: Path) -> None:
-    done = rfpkit("status", project, "--require", "integration")
+    command = [sys.executable, "-m", "rfpkit", "status", str(project), "--require", "integration"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "every step is done" in done.stdout
     assert "Nothing is left to do." in done.stdout
@@ -92,7 +90,7 @@ def test_the_steps_are_listed() -> None:
     assert "5/6  D (in part A, B, C): Agile planning and resourcing" in done.stdout
 
 
-def sign(project: Path, document: str, *more: str) -> subprocess.CompletedProcess[str]:
+def sign(project: Path, document: str, *more: str) -> Done:
     who = ("--name", "Lee Holm", "--role", "legal-counsel", "--date", "2027-04-06")
     return rfpkit("sign", project, document, *who, *more)
 

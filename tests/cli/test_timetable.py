@@ -1,4 +1,4 @@
-"""``rfpkit timetable`` as a process: the three timetables, the calendar file, the exit code."""
+"""``rfpkit timetable``: the three timetables, the calendar file, the exit code."""
 
 import datetime as dt
 import json
@@ -8,14 +8,11 @@ from pathlib import Path
 
 from icalendar import Calendar
 
+from .in_process import rfpkit
+
 ROOT = Path(__file__).resolve().parents[2]
 EU = ROOT / "examples" / "eu-open-permits" / "spec.yml"
 PROJECT_DAY = dt.date(2027, 2, 1)  # the date of its documents
-
-
-def rfpkit(*args: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "rfpkit", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def other(tmp_path: Path, old: str, new: str) -> Path:
@@ -27,7 +24,8 @@ def other(tmp_path: Path, old: str, new: str) -> Path:
 
 
 def test_the_three_timetables_stand_side_by_side():
-    done = rfpkit("timetable", EU)
+    command = [sys.executable, "-m", "rfpkit", "timetable", str(EU)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Earliest lawful Recommended     In the spec" in done.stdout
     assert "Wed 2027-03-03  Mon 2027-03-15  Mon 2027-03-15" in done.stdout

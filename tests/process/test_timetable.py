@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 
 import rfpkit
 from rfpkit.content import data_folder
+from rfpkit.process.counting import load_counting
+from rfpkit.process.days import Calendar
 from rfpkit.process.holidays_of import Place
 from rfpkit.process.procedures import Circumstances, load_procedures
 from rfpkit.process.regimes import Regime
-from rfpkit.process.stages import course_in
+from rfpkit.process.stages import Choices, Course, procedure_of, stages_of
 from rfpkit.process.timetable import Schedule, checked, lawful_window, timetable_of
 from rfpkit.spec import Spec, load
-from rfpkit.spec.vocabulary import Procedure
+from rfpkit.spec.vocabulary import FlexibleLike, Procedure
 from rfpkit.yamlfile import Loaded, load_plain
 
 HERE = Path(__file__).parent
@@ -37,6 +39,20 @@ def known(regime: Regime) -> list[Procedure]:
 
 def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
+
+
+def course_in(
+    regime: Regime,
+    procedure: Procedure,
+    place: Place,
+    choices: Choices,
+    like: FlexibleLike | None = None,
+) -> Course:
+    """The course of a procedure without a spec: all its stages, at this place."""
+    file = procedure_of(regime, procedure)
+    stages = stages_of(file, like)
+    calendar = Calendar(load_counting(data_folder("process"), regime), place)
+    return Course(regime, procedure, like, file, stages, calendar, choices)
 
 
 def worked_out(case: dict[str, Any]) -> Schedule:

@@ -55,6 +55,14 @@ HOLDING = [
 ]
 
 
+def test_conditions_that_look_alike_are_parsed_each_by_itself():
+    assert parse({"data.personal": True}) != parse({"data.personal": False})
+    assert parse({"budget.total": {"over": 1}}) == Test("budget.total", "over", (1,))
+    for _ in range(2):  # what is wrong stays wrong
+        with pytest.raises(InputError, match="true or false"):
+            parse({"data.personal": "true"})
+
+
 @pytest.mark.parametrize("data", HOLDING, ids=str)
 def test_a_condition_that_holds_no_longer_holds_when_it_is_negated(
     data: dict[str, object], facts: Facts

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from rfpkit.assembly.first_step import first_step
+from rfpkit.assembly.selection_stage import first_due
 from rfpkit.assembly.spelling import spelled
 from rfpkit.assembly.values import Locale, locale_of
 from rfpkit.document.model import AnyBlock, Cell, Item, Paragraph, Run, Table
@@ -220,7 +220,7 @@ def _timetable(spec: Spec) -> Blocks:
         ("Open briefing, optional and recorded", times.briefing, ""),
         ("Last day for questions", times.questions_until, ""),
         ("All answers are published to everyone", times.answers_by, ""),
-        (f"Deadline for {first_step(spec)}", times.requests, ""),
+        (f"Deadline for {first_due(spec)}", times.requests, ""),
         ("Those who are selected are invited", times.invited, ""),
         ("Deadline for first Proposals", times.initial_tenders, ""),
         ("The talks are closed", times.dialogue_closes, ""),

@@ -6,15 +6,25 @@ import re
 from functools import lru_cache
 
 _AMERICAN = {
+    "anonymis": "anonymiz",
+    "authoris": "authoriz",
+    "behaviour": "behavior",
     "catalogue": "catalog",
     "centre": "center",
+    "colour": "color",
+    "customis": "customiz",
     "defence": "defense",
     "favour": "favor",
     "harmonis": "harmoniz",
+    "instalment": "installment",
+    "judgement": "judgment",
     "labour": "labor",
     "licence": "license",
+    "neighbour": "neighbor",
     "organis": "organiz",
+    "prioritis": "prioritiz",
     "recognis": "recogniz",
+    "summaris": "summariz",
 }
 """The beginnings of the words that the library uses and that Americans spell in another way."""
 

@@ -33,7 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("rfpkit.cli.verify", "Say what became of each clause in a returned document."),
     "redline": ("rfpkit.cli.redline", "Show what a returned Word file changed, in Word."),
     "check": ("rfpkit.cli.check", "Prove that the clauses fit together in every combination."),
-    "explain": ("rfpkit.cli.explain", "Explain a rule or a clause, with its sources."),
+    "explain": ("rfpkit.cli.explain", "Explain a rule, a clause, a step, a document or a key."),
     "export": ("rfpkit.cli.export", "Write a project as open data."),
     "style": ("rfpkit.cli.style", "Make and check house styles for Word documents."),
     "list": ("rfpkit.cli.list", "List rules, clauses, documents, steps or procedures."),

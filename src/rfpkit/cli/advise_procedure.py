@@ -119,13 +119,13 @@ def _asked(advice: Advice) -> Advice:
     for name in advice.unknown:
         reply = click.prompt(
             f"{QUESTIONS[name].ask} (yes, no, unknown)",
-            type=click.Choice(["yes", "no", "unknown"]),
+            type=click.Choice(["yes", "y", "no", "n", "unknown"], case_sensitive=False),
             default="unknown",
             show_choices=False,
             err=True,
         )
         if reply != "unknown":
-            advice = advise(with_answers(advice.inquiry, {name: reply == "yes"}))
+            advice = advise(with_answers(advice.inquiry, {name: reply.startswith("y")}))
     return advice
 
 

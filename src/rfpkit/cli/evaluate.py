@@ -77,11 +77,15 @@ def _write_sheets(project: Project, folder: Path) -> None:
     if changed:
         raise InputError(*changed)
     made = score_sheets(project.dossier)
-    if not made or not made[0].bidders or not made[0].criteria:
-        missing = "members of the panel" if not made else "bids"
-        missing = "criteria that the panel scores" if made and made[0].bidders else missing
-        message = f"there are no {missing}, so there is nothing to write a score sheet for"
-        raise InputError(Fault(project.spec.path, 0, 0, message))
+    for name, there, words in (
+        ("panel", made, "members who score"),
+        ("bidders", made and made[0].bidders, "bids that can be scored"),
+    ):
+        if not there:
+            raise InputError(project.fault(f"there are no {words} for a sheet; add them", name))
+    if not made[0].criteria:
+        message = "no criterion is scored by the panel, so there is nothing to write a sheet for"
+        raise InputError(Fault(project.spec.path, *project.spec.place("criteria"), message))
     files = [(folder / f"scores-{one.member}.xlsx", write_sheet(one)) for one in made]
     for path, data in files:
         write_whole(path, data)

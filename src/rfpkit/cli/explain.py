@@ -1,4 +1,4 @@
-"""``rfpkit explain``: a rule or a clause, with its sources."""
+"""``rfpkit explain``: a rule or a clause with its sources; a step, a document, a key."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _IN_SAMPLE = (
 @click.command(epilog="Example: rfpkit explain lock-in/auto-renewal")
 @click.argument("name", metavar="ID")
 def command(name: str) -> None:
-    """Explain the rule or the clause that goes by ID; of a rule, also how often it is right."""
+    """Explain what goes by ID: a rule, also how often it is right; a clause; a step of the process
+    code, a document of it, a section of one; a key of the spec, a file of records.
+    """
+    from rfpkit.cli.explain_process import explained, names, section_of
     from rfpkit.cli.lint import rules
 
     found = {rule.id: rule for rule in rules()}
@@ -38,13 +41,14 @@ def command(name: str) -> None:
         click.echo("\n".join(["", *_measured(rule.id), "", *_sources(rule.sources)]))
         return
     library = load_library(data_root())
-    clauses = library.named(name)
-    if not clauses:
+    clauses = library.named(name) or section_of(name, library)
+    told = ["\n".join(_clause(clause)) for clause in clauses] or explained(name, library)
+    if not told:
         known = {*found, *(n for clause in library.clauses.values() for n in clause.names)}
-        hint = did_you_mean(name, sorted(known))
-        message = f"'{name}' is neither a rule nor a clause{hint}"
+        hint = did_you_mean(name, sorted({*known, *names(library)}))
+        message = f"'{name}' is no rule, clause, step, document or key{hint}"
         raise InputError(Fault("explain", 0, 0, message))
-    click.echo("\n\n".join("\n".join(_clause(clause)) for clause in clauses))
+    click.echo("\n\n".join(told))
 
 
 def _fixed(rule: Rule) -> Iterator[str]:
@@ -82,7 +86,8 @@ def _clause(clause: Clause) -> Iterator[str]:
     if front.risk:
         yield f"Without it: {front.risk}"
     for name, blank in front.blanks.items():
-        yield f"Blank {name}: {blank.ask} (default: {blank.default})"
+        default = "" if blank.default is None else f" (default: {blank.default})"
+        yield f"Blank {name}: {blank.ask}{default}"
     for fallback in front.fallbacks:
         yield f"Fallback: {fallback.title}. {fallback.when} Approver: {fallback.approver}."
     yield ""

@@ -49,7 +49,7 @@ def wanted(made: Plan, only: Sequence[str], steps: Sequence[StepId]) -> list[Pap
     for name in only:
         of_name = [paper for paper in named if paper.planned.name == name]
         if not any(map(_called_for, of_name)):
-            raise InputError(Fault(made.spec.path, 0, 0, _why_not(name, of_name)))
+            raise InputError(Fault(made.spec.path, 0, 0, _why_not(name, of_name, made)))
     found = list(filter(_called_for, named))
     if not found:
         reasons = "; ".join(dict.fromkeys(reason for p in named for reason in p.planned.reasons))
@@ -64,11 +64,25 @@ def _called_for(paper: Paper) -> bool:
     return paper.planned.included and bool(paper.planned.clauses)
 
 
-def _why_not(name: str, papers: Sequence[Paper]) -> str:
+def _why_not(name: str, papers: Sequence[Paper], made: Plan) -> str:
     reasons = "; ".join(dict.fromkeys(reason for p in papers for reason in p.planned.reasons))
     if not papers:
-        reasons = "it exists once for each of what the records do not hold yet"
+        (document,) = step_documents(made.library, (name,))
+        reasons = _NOBODY[document.front.each]
     return f"the spec does not call for '{name}': {reasons}"
+
+
+_NOBODY = {
+    "bidder": "it is written for each bidder, and records/bidders names none",
+    "unsuccessful": "it is written for each bidder who did not win, and records/award has no "
+    "winner or records/bidders nobody else",
+    "winner": "it is written for the winner, and records/award names none",
+    "member": "it is written for each member of the panel, and records/panel names none",
+    "addendum": "it is written for each addendum, and records/addenda holds none",
+    "sprint": "it is written for each Sprint, and records/sprints holds none",
+    "module": "it is written for each module, and the spec names none",
+}
+"""Why there is none of a document that exists once for each of these."""
 
 
 def _of_library(made: Plan, only: Sequence[str], steps: Sequence[StepId]) -> Iterator[Paper]:

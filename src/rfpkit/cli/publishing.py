@@ -43,7 +43,7 @@ def published(spec: Path, *, with_documents: bool = True) -> Export:
     publication = project.dossier.publication
     if publication is None:
         message = "open data needs to know where it is published: add “publication” with "
-        message += "“ocid_prefix” and “uri” (schemas/spec.schema.json tells the rest)"
+        message += "“ocid_prefix” and “uri” (the rest: rfpkit explain publication)"
         raise InputError(Fault(project.spec.path, 0, 0, message))
     files: dict[str, bytes] = {}
     papers: list[Paper] = []

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from rfpkit.document.notes import Note, as_note, placed
 from rfpkit.document.revising import with_text
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _ELSEWHERE = "\0"
@@ -41,11 +43,16 @@ _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 def parse(text: str, *, first_line: int = 1) -> tuple[AnyBlock, ...]:
     """The blocks of a Markdown text; ``first_line`` is the line of its file where it begins."""
+    walker = _Walker(text.split("\n"), first_line)
+    return placed(list(walker.blocks(_parser().parse(text))), walker.notes)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """The parser, made once: that takes as long as reading a short text."""
     from markdown_it import MarkdownIt
 
-    tokens = teach_notes(MarkdownIt("commonmark").enable("table")).parse(text)
-    walker = _Walker(text.split("\n"), first_line)
-    return placed(list(walker.blocks(tokens)), walker.notes)
+    return teach_notes(MarkdownIt("commonmark").enable("table"))
 
 
 @dataclass(slots=True)

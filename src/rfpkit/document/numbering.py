@@ -93,10 +93,10 @@ class _Numberer:
         return with_number(block, shown)
 
     def _heading(self, block: Heading) -> _Place | None:
+        self._loose = Counter()
         if block.role == "heading":
             return None
         self._in_paragraph = False
-        self._loose = Counter()
         self._in_annex = block.role == "annex"
         if block.role == "part":
             return self._parts, self.scheme.parts, 0

@@ -32,7 +32,7 @@ class Scheme:
 
     In ``clauses`` and ``annexes`` level 0 is the heading, level 1 the numbered paragraph and the
     rest are ordered items; ``loose`` are ordered items that stand under no numbered paragraph:
-    they start anew in each table cell and after each heading of a part, clause or annex.
+    they start anew in each table cell and after each heading.
     """
 
     name: str

@@ -24,8 +24,8 @@ from rfpkit.yamlfile import Loaded, did_you_mean, load
 Front = TypeVar("Front")
 
 _FENCE = "---\n"
-_MOST_KEPT = 1_024
-"""So many texts of clauses stay parsed: more than a library has."""
+_MOST_KEPT = 2_048
+"""So many texts stay parsed: more than a library has, with the documents of the steps."""
 _LABELLED_NOTE = re.compile(r"\[\^[^\]\s]+\]")
 
 

@@ -18,7 +18,9 @@ from rfpkit.spec.strategy import Appraisal, AspectName, Cost, CostHead, Option
 from rfpkit.spec.vocabulary import Strategy
 
 _HUNDRED = Decimal(100)
-_TOP_SCORE = 5
+TOP_SCORE = 5
+"""The best score of an aspect."""
+
 NEEDED_HEADS: dict[CostHead, str] = {
     "integration": "linking it to what is there",
     "operation": "running it",
@@ -138,7 +140,7 @@ def _quality(option: Option, appraisal: Appraisal) -> Decimal:
     whole = sum(weights.values(), Decimal(0))
     scores = {one.aspect: one.score for one in option.aspects}
     got = sum((weights[name] * scores.get(name, 0) for name in weights), Decimal(0))
-    return _HUNDRED * got / (whole * _TOP_SCORE) if whole else Decimal(0)
+    return _HUNDRED * got / (whole * TOP_SCORE) if whole else Decimal(0)
 
 
 def _gaps(appraisal: Appraisal) -> Iterator[str]:

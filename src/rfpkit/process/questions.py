@@ -98,14 +98,17 @@ def is_answered(question: Question) -> bool:
 
 
 def deadline(dossier: Dossier, through: int | None = None) -> dt.date | None:
-    """The deadline for proposals after all addenda, or after those up to number ``through``."""
+    """The deadline for proposals after all addenda, or after those up to number ``through``.
+
+    An addendum may only add time, so the latest of their days counts. None without a timetable.
+    """
     days = [
         a.submit
-        for a in sorted(dossier.records.addenda, key=lambda one: one.number)
+        for a in dossier.records.addenda
         if a.submit is not None and (through is None or a.number <= through)
     ]
     if days:
-        return days[-1]
+        return max(days)
     return dossier.timetable.submit if dossier.timetable else None
 
 

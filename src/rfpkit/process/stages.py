@@ -11,7 +11,7 @@ from rfpkit.content import data_folder
 from rfpkit.errors import Fault, InputError
 from rfpkit.process.counting import load_counting
 from rfpkit.process.days import Calendar
-from rfpkit.process.holidays_of import Place, place_of
+from rfpkit.process.holidays_of import place_of
 from rfpkit.process.procedures import (
     Circumstances,
     ProcedureFile,
@@ -115,19 +115,3 @@ def course_of(spec: Spec, begins: dt.date | None = None, folder: Path | None = N
     choices = choices_of(spec.answers, spec.buyer.kind, stages)
     calendar = Calendar(load_counting(folder, regime), place_of(spec))
     return Course(regime, spec.procedure, spec.flexible_like, file, stages, calendar, choices)
-
-
-def course_in(
-    regime: Regime,
-    procedure: Procedure,
-    place: Place,
-    choices: Choices,
-    like: FlexibleLike | None = None,
-    folder: Path | None = None,
-) -> Course:
-    """The course of a procedure where there is no spec: all its stages, at this place."""
-    folder = folder or data_folder("process")
-    file = procedure_of(regime, procedure, folder)
-    stages = stages_of(file, like)
-    calendar = Calendar(load_counting(folder, regime), place)
-    return Course(regime, procedure, like, file, stages, calendar, choices)

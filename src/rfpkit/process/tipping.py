@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rfpkit.process.appraisal import Comparison, compare, weights_of
+from rfpkit.process.appraisal import TOP_SCORE, Comparison, compare, weights_of
 from rfpkit.spec.strategy import Appraisal, Aspect, Option
 from rfpkit.spec.vocabulary import Strategy
 
-_TOP_SCORE = 5
 _LONGEST = 30
 _HUNDRED = Decimal(100)
 _HIGHEST_RATE = 20
@@ -159,7 +158,7 @@ def _scores(appraisal: Appraisal, first: Strategy) -> Iterator[Tip]:
         step = -1 if option.strategy == first else 1
         for aspect in option.aspects:
             score = aspect.score + step
-            if option.excluded or not 0 <= score <= _TOP_SCORE:
+            if option.excluded or not 0 <= score <= TOP_SCORE:
                 continue
             if aspect.aspect not in weights_of(appraisal):
                 continue

@@ -13,7 +13,6 @@ from rfpkit.process.situation import QUESTIONS, said
 from rfpkit.reporters.laws import cited, listed, period, sentence, source_data, wrapped
 
 _FULL = 3
-_STATUS = {"open": "open", "open-if": "open, if", "closed": "closed"}
 
 
 def render(advice: Advice, *, whole: bool = False) -> str:

@@ -135,47 +135,9 @@ def as_data(made: Schedule) -> dict[str, Any]:
         "country": course.calendar.place.country,
         "region": course.calendar.place.region or None,
         "stages": [_row_data(made, row) for row in made.rows],
-        "limits": [
-            {
-                "id": one.limit.id,
-                "title": one.limit.title,
-                "before": one.limit.before,
-                "days": one.limit.days,
-                "unit": one.limit.unit,
-                "earliest": one.earliest.isoformat(),
-                "recommended": one.recommended.isoformat(),
-                "planned": _iso(one.planned),
-                "said": _iso(one.said),
-                "source": source_data(one.limit.source),
-            }
-            for one in made.limits
-        ],
-        "duties": [
-            {
-                "id": one.duty.id,
-                "title": one.duty.title,
-                "after": one.duty.after,
-                "within": one.duty.within,
-                "unit": one.duty.unit,
-                "document": one.duty.document or None,
-                "earliest": _iso(one.earliest),
-                "recommended": _iso(one.recommended),
-                "planned": _iso(one.planned),
-                "source": source_data(one.duty.source),
-            }
-            for one in made.duties
-        ],
-        "problems": [
-            {
-                "level": one.level,
-                "path": one.fault.path,
-                "line": one.fault.line or None,
-                "column": one.fault.column or None,
-                "message": one.fault.message,
-                "source": source_data(one.source) if one.source else None,
-            }
-            for one in made.problems
-        ],
+        "limits": [_limit_data(one) for one in made.limits],
+        "duties": [_duty_data(one) for one in made.duties],
+        "problems": [_problem_data(one) for one in made.problems],
     }
 
 
@@ -201,6 +163,47 @@ def _row_data(made: Schedule, row: Row) -> dict[str, Any]:
         "earliest": _date_data(made, row, row.earliest, soon),
         "recommended": _date_data(made, row, row.recommended, good),
         "planned": _date_data(made, row, row.planned, said),
+    }
+
+
+def _limit_data(one: LimitRow) -> dict[str, Any]:
+    return {
+        "id": one.limit.id,
+        "title": one.limit.title,
+        "before": one.limit.before,
+        "days": one.limit.days,
+        "unit": one.limit.unit,
+        "earliest": one.earliest.isoformat(),
+        "recommended": one.recommended.isoformat(),
+        "planned": _iso(one.planned),
+        "said": _iso(one.said),
+        "source": source_data(one.limit.source),
+    }
+
+
+def _duty_data(one: DutyRow) -> dict[str, Any]:
+    return {
+        "id": one.duty.id,
+        "title": one.duty.title,
+        "after": one.duty.after,
+        "within": one.duty.within,
+        "unit": one.duty.unit,
+        "document": one.duty.document or None,
+        "earliest": _iso(one.earliest),
+        "recommended": _iso(one.recommended),
+        "planned": _iso(one.planned),
+        "source": source_data(one.duty.source),
+    }
+
+
+def _problem_data(one: Problem) -> dict[str, Any]:
+    return {
+        "level": one.level,
+        "path": one.fault.path,
+        "line": one.fault.line or None,
+        "column": one.fault.column or None,
+        "message": one.fault.message,
+        "source": source_data(one.source) if one.source else None,
     }
 
 

@@ -42,6 +42,7 @@ def required(model: Model) -> frozenset[str]:
     )
 
 
+@cache
 def options(hint: Any) -> tuple[Any, ...]:
     """The types that a hint allows, without annotations, unions taken apart; None last."""
     origin = get_origin(hint)
@@ -53,6 +54,7 @@ def options(hint: Any) -> tuple[Any, ...]:
     return (hint,)
 
 
+@cache
 def record_in(hint: Any) -> Model | None:
     """The record that a hint allows, or None."""
     return next((part for part in options(hint) if is_record(part)), None)
@@ -63,6 +65,7 @@ def is_record(part: Any) -> bool:
     return isinstance(part, type) and is_dataclass(part)
 
 
+@cache
 def item_hint(hint: Any) -> Any:
     """What a list that the hint allows holds; Any where it allows no list."""
     for part in options(hint):
@@ -71,6 +74,7 @@ def item_hint(hint: Any) -> Any:
     return Any
 
 
+@cache
 def allows_list(hint: Any) -> bool:
     """Whether a hint allows a list."""
     origins = (tuple, list, set, frozenset)
@@ -88,11 +92,13 @@ def value_hint(hint: Any, key: str) -> Any:
     return Any
 
 
+@cache
 def allows_dict(hint: Any) -> bool:
     """Whether a hint allows free keys."""
     return any(get_origin(part) is dict or part is dict for part in options(hint))
 
 
+@cache
 def choices(hint: Any) -> tuple[Any, ...]:
     """The values of all ``Literal`` types that a hint allows."""
     parts = (part for part in options(hint) if get_origin(part) is Literal)

@@ -110,6 +110,9 @@ class _Builder:
         """Add one event to the tree; False when nothing after it can be read."""
         line, column = _place(event)
         kind = type(event).__name__
+        if kind == "ScalarEvent" and not (event.anchor or event.tag):  # most events are
+            self._add_scalar(event, line, column)
+            return True
         self._check_extras(event, line, column)
         if kind == "DocumentStartEvent":
             self.documents += 1
@@ -127,8 +130,7 @@ class _Builder:
             self.keys.pop()
             self._add(node)
         elif kind == "ScalarEvent":
-            quoted = not event.implicit[0]
-            self._add(Scalar(event.value, quoted, line + self.first_line, column + 1))
+            self._add_scalar(event, line, column)
         elif kind == "AliasEvent":
             self._add(Scalar("", True, line + self.first_line, column + 1))
         return True
@@ -152,6 +154,10 @@ class _Builder:
         place = line + self.first_line, column + 1
         self.open.append(Mapping(*place) if kind == "MappingStartEvent" else Sequence(*place))
         self.keys.append(None)
+
+    def _add_scalar(self, event: Any, line: int, column: int) -> None:
+        quoted = not event.implicit[0]
+        self._add(Scalar(event.value, quoted, line + self.first_line, column + 1))
 
     def _add(self, node: Node) -> None:
         """Put a finished node where it belongs."""
@@ -206,4 +212,5 @@ def _events(source: str) -> Iterator[Any]:
 
 
 def _place(event: Any) -> tuple[int, int]:
-    return event.start_mark.line, event.start_mark.column
+    mark = event.start_mark
+    return mark.line, mark.column

@@ -1,13 +1,9 @@
 """The tables of capacity-building say who is there and what was learned, and what is missing."""
 
-from pathlib import Path
-
 from rfpkit.assembly.inserts import insert
-from rfpkit.document.model import Table
-from rfpkit.spec.dossier import Dossier
-from rfpkit.spec.records.folder import load_project
 
-MINIMAL = Path(__file__).resolve().parents[2] / "spec" / "minimal.yml"
+from .small_project import project, rows
+
 DEPARTMENTS = """
 departments:
   - {name: Works, kind: service, person: Head of works, interest: Fears two ways of working.}
@@ -18,20 +14,6 @@ WORKSHOPS = """
 workshops:
   - {date: 2026-01-15, title: What procurement can do, departments: [Works, Law], people: 9}
 """
-
-
-def project(folder: Path, extra: str = "", **records: str) -> Dossier:
-    (folder / "spec.yml").write_text(MINIMAL.read_text(encoding="utf-8") + extra, encoding="utf-8")
-    (folder / "records").mkdir()
-    for name, text in records.items():
-        (folder / "records" / f"{name}.yml").write_text(text, encoding="utf-8")
-    return load_project(folder).dossier
-
-
-def rows(dossier: Dossier, name: str) -> list[list[str]]:
-    (made,) = insert(name, dossier)
-    assert isinstance(made, Table)
-    return [[cell.text for cell in row] for row in made.rows[made.header_rows :]]
 
 
 def test_a_role_that_nobody_holds_is_told(tmp_path):

@@ -3,21 +3,20 @@
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rfpkit.assembly.inserts import Blocks, insert
+from rfpkit.assembly.inserts import insert
 from rfpkit.assembly.tables.contracting import months_after
-from rfpkit.document.model import Table, text_blocks
 from rfpkit.spec import load
-from rfpkit.spec.dossier import Dossier, dossier_of
+from rfpkit.spec.dossier import dossier_of
 from rfpkit.spec.orientation import CoProcurer
 from rfpkit.spec.records.folder import load_project
 from rfpkit.spec.records.model import Records
 
-MINIMAL = Path(__file__).resolve().parents[2] / "spec" / "minimal.yml"
+from .small_project import MINIMAL, project, rows, words
+
 RISKS = """
 risks:
   - id: alone
@@ -59,24 +58,6 @@ terms:
     negotiable: false
     settled: 2027-03-02
 """
-
-
-def project(folder: Path, extra: str = "", **records: str) -> Dossier:
-    (folder / "spec.yml").write_text(MINIMAL.read_text(encoding="utf-8") + extra, encoding="utf-8")
-    (folder / "records").mkdir()
-    for name, text in records.items():
-        (folder / "records" / f"{name}.yml").write_text(text, encoding="utf-8")
-    return load_project(folder).dossier
-
-
-def rows(dossier: Dossier, name: str) -> list[list[str]]:
-    (made,) = insert(name, dossier)
-    assert isinstance(made, Table)
-    return [[cell.text for cell in row] for row in made.rows[made.header_rows :]]
-
-
-def words(blocks: Blocks) -> list[str]:
-    return [block.text for block in text_blocks(blocks)]
 
 
 def test_issues_stand_in_order_with_their_clauses_and_risks_of_planning_stay_out(tmp_path):

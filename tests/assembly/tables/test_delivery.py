@@ -1,14 +1,12 @@
 """The tables of the work: the calendar, one Sprint, one module, as the records have them."""
 
 from dataclasses import replace
-from pathlib import Path
 
-from rfpkit.assembly.inserts import Blocks, insert
-from rfpkit.document.model import Table, text_blocks
+from rfpkit.assembly.inserts import insert
 from rfpkit.spec.dossier import EACH, Dossier
-from rfpkit.spec.records.folder import load_project
 
-MINIMAL = Path(__file__).resolve().parents[2] / "spec" / "minimal.yml"
+from .small_project import project, rows, words
+
 SPRINTS = """
 sprints:
   - number: 1
@@ -49,28 +47,8 @@ kpis:
 """
 
 
-def project(folder: Path, old: str = "", new: str = "", **records: str) -> Dossier:
-    spec = MINIMAL.read_text(encoding="utf-8")
-    assert old in spec
-    (folder / "spec.yml").write_text(spec.replace(old, new, 1) if old else spec, encoding="utf-8")
-    (folder / "records").mkdir()
-    for name, text in records.items():
-        (folder / "records" / f"{name}.yml").write_text(text, encoding="utf-8")
-    return load_project(folder).dossier
-
-
 def about(dossier: Dossier, kind: str, key: str) -> Dossier:
     return dict(EACH[kind](dossier))[key]
-
-
-def rows(dossier: Dossier, name: str) -> list[list[str]]:
-    made = insert(name, dossier)[0]
-    assert isinstance(made, Table)
-    return [[cell.text for cell in row] for row in made.rows[made.header_rows :]]
-
-
-def words(blocks: Blocks) -> list[str]:
-    return [block.text for block in text_blocks(blocks)]
 
 
 def test_the_calendar_counts_from_the_day_on_which_work_begins(tmp_path):
@@ -129,8 +107,8 @@ def test_the_last_decision_about_a_module_counts(tmp_path):
 
 
 def test_a_certificate_does_not_change_with_numbers_that_come_after_it(tmp_path):
-    serves = ("    budget: 90000\n", "    budget: 90000\n    serves: [dark-days]\n")
-    signed = project(tmp_path, *serves, acceptances=ACCEPTANCES, kpis=KPIS)
+    serves = {"    budget: 90000\n": "    budget: 90000\n    serves: [dark-days]\n"}
+    signed = project(tmp_path, changes=serves, acceptances=ACCEPTANCES, kpis=KPIS)
     assert rows(about(signed, "module", "reports"), "module-kpis") == [
         ["Days until repair", "23 days", "7 days", "19 days, 10 June 2027"]
     ]

@@ -1,13 +1,9 @@
 """The tables of discovery show the people, what hurts them, and where the research has gaps."""
 
-from pathlib import Path
-
 from rfpkit.assembly.inserts import insert
-from rfpkit.document.model import Table
-from rfpkit.spec.dossier import Dossier
-from rfpkit.spec.records.folder import load_project
 
-MINIMAL = Path(__file__).resolve().parents[2] / "spec" / "minimal.yml"
+from .small_project import project, rows
+
 RESEARCH = """
 research:
   summary: Nobody sees which lamp was reported.
@@ -27,21 +23,6 @@ kpis:
   - {kpi: dark-days, date: 2027-06-30, value: 9, by: Works}
   - {kpi: dark-days, date: 2027-03-31, value: 14.5, by: Works}
 """
-
-
-def project(folder: Path, extra: str = "", without: str = "", **records: str) -> Dossier:
-    text = MINIMAL.read_text(encoding="utf-8").replace(without, "") + extra
-    (folder / "spec.yml").write_text(text, encoding="utf-8")
-    (folder / "records").mkdir()
-    for name, text in records.items():
-        (folder / "records" / f"{name}.yml").write_text(text, encoding="utf-8")
-    return load_project(folder).dossier
-
-
-def rows(dossier: Dossier, name: str) -> list[list[str]]:
-    (made,) = insert(name, dossier)
-    assert isinstance(made, Table)
-    return [[cell.text for cell in row] for row in made.rows[made.header_rows :]]
 
 
 def test_each_group_shows_who_was_asked_and_which_persona_stands_for_it(tmp_path):
@@ -70,7 +51,7 @@ def test_the_register_shows_the_last_measurement_whatever_the_order_of_the_recor
 
 
 def test_a_kpi_that_was_never_measured_says_so(tmp_path):
-    dossier = project(tmp_path, without="    baseline: 23\n")
+    dossier = project(tmp_path, changes={"    baseline: 23\n": ""})
     (register,) = rows(dossier, "kpi-register")
     assert register[1] == "not yet measured"
     assert register[-1] == "–"

@@ -5,13 +5,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from rfpkit.assembly.inserts import Blocks, insert
-from rfpkit.assembly.tables.publiccode import publiccode_text
-from rfpkit.document.model import Table, text_blocks
+from rfpkit.assembly.inserts import insert
 from rfpkit.spec.dossier import Dossier
 from rfpkit.spec.records.folder import load_project
 
-MINIMAL = Path(__file__).resolve().parents[2] / "spec" / "minimal.yml"
+from .small_project import MINIMAL, project, rows, words
+
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "eu-open-permits"
 TRAINING = """
 training:
@@ -29,22 +28,9 @@ documentation:
 """
 
 
-def project(folder: Path, extra: str = "", **records: str) -> Dossier:
-    (folder / "spec.yml").write_text(MINIMAL.read_text(encoding="utf-8") + extra, encoding="utf-8")
-    (folder / "records").mkdir()
-    for name, text in records.items():
-        (folder / "records" / f"{name}.yml").write_text(text, encoding="utf-8")
-    return load_project(folder).dossier
-
-
-def rows(dossier: Dossier, name: str) -> list[list[str]]:
-    (made,) = insert(name, dossier)
-    assert isinstance(made, Table)
-    return [[cell.text for cell in row] for row in made.rows[made.header_rows :]]
-
-
-def words(blocks: Blocks) -> list[str]:
-    return [block.text for block in text_blocks(blocks)]
+def publiccode(dossier: Dossier) -> str:
+    """The file as the document shows it."""
+    return "\n".join(text for (text,) in rows(dossier, "publiccode"))
 
 
 @pytest.mark.parametrize(
@@ -52,14 +38,39 @@ def words(blocks: Blocks) -> list[str]:
     [
         ("7", "reached"),
         ("5", "reached"),
-        ("11", "75% of the way\n4 days short"),
-        ("23", "no gain\n16 days short"),
-        ("30", "no gain\n23 days short"),
+        ("11", "75% of the way, short by 4 days"),
+        ("23", "no gain, short by 16 days"),
+        ("30", "no gain, short by 23 days"),
     ],
 )
 def test_a_result_says_how_far_it_is_from_the_target(tmp_path, value, verdict):
     kpis = f"kpis:\n  - {{kpi: dark-days, date: 2028-06-30, value: {value}, by: Works}}\n"
     assert rows(project(tmp_path, kpis=kpis), "kpi-results")[0][4] == verdict
+
+
+def test_a_target_that_was_reached_late_shows_both_results(tmp_path):
+    kpis = (
+        "kpis:\n  - {kpi: dark-days, date: 2027-12-31, value: 11, by: Works}\n"
+        "  - {kpi: dark-days, date: 2039-06-30, value: 6, by: Works}\n"
+    )
+    assert rows(project(tmp_path, kpis=kpis), "kpi-results")[0][4] == (
+        "by its day: 75% of the way, short by 4 days\nnow: reached"
+    )
+
+
+def test_a_target_whose_day_has_not_come_is_not_missed(tmp_path):
+    kpis = "kpis:\n  - {kpi: dark-days, date: 2027-12-31, value: 11, by: Works}\n"
+    assert rows(project(tmp_path, kpis=kpis), "kpi-results")[0][4].endswith(
+        "\nits day is still to come"
+    )
+
+
+def test_a_product_needs_three_parts_of_its_own_and_no_release():
+    uk = load_project(EXAMPLE.parent / "uk-library-system").dossier
+    state = dict(map(tuple, rows(uk, "closing-state")))
+    assert state["Parts of the documentation complete"] == "3 of 3"
+    assert "Releases of the code" not in state
+    assert rows(uk, "documentation-state")[0][3] == "kept by the Supplier"
 
 
 def test_what_was_not_measured_is_open(tmp_path):
@@ -116,7 +127,7 @@ def test_a_closure_report_does_not_change_with_what_comes_after_it(tmp_path):
 
 
 def test_publiccode_is_yaml_with_the_keys_that_the_schema_demands():
-    known = yaml.safe_load(publiccode_text(load_project(EXAMPLE).dossier))
+    known = yaml.safe_load(publiccode(load_project(EXAMPLE).dossier))
     assert set(known) >= {
         "publiccodeYmlVersion", "name", "url", "platforms", "developmentStatus", "softwareType",
         "description", "legal", "maintenance", "localisation",
@@ -130,8 +141,8 @@ def test_publiccode_is_yaml_with_the_keys_that_the_schema_demands():
 def test_words_of_the_spec_cannot_break_out_of_publiccode(tmp_path):
     dossier = project(tmp_path)
     name = 'Lights: "new" \\ # old\n- item'
-    made = publiccode_text(load_project(tmp_path).dossier)
+    made = publiccode(load_project(tmp_path).dossier)
     assert yaml.safe_load(made)["name"] == dossier.project.title
     spec = MINIMAL.read_text(encoding="utf-8").replace("title: Lights", f"title: {yaml.dump(name)}")
     (tmp_path / "spec.yml").write_text(spec, encoding="utf-8")
-    assert yaml.safe_load(publiccode_text(load_project(tmp_path).dossier))["name"] == name
+    assert yaml.safe_load(publiccode(load_project(tmp_path).dossier))["name"] == name

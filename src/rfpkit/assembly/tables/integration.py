@@ -11,7 +11,7 @@ from rfpkit.assembly.inserts import ROLES, Blocks, bullet, paragraph, prose, tab
 from rfpkit.assembly.spelling import spelled
 from rfpkit.assembly.tables.contracting import months_after
 from rfpkit.assembly.tables.delivery import amount, latest
-from rfpkit.assembly.tables.publiccode import publiccode
+from rfpkit.assembly.tables.publiccode import publiccode_table
 from rfpkit.assembly.values import locale_of
 from rfpkit.spec.delivery import Training
 from rfpkit.spec.dossier import Dossier
@@ -66,7 +66,7 @@ def _documentation_state(dossier: Dossier) -> Blocks:
         result = "complete" if one.complete else "not complete"
         rows.append((name, one.where, f"{one.by}\n{locale.date(one.date)}", result))
     header = ("Part", "Where it is kept", "Checked by, and when", "Result")
-    return (table(header, rows, (0.26, 0.32, 0.26, 0.16)),)
+    return (table(header, rows, (0.18, 0.42, 0.24, 0.16)),)
 
 
 def _parts(dossier: Dossier) -> tuple[str, ...]:
@@ -355,7 +355,7 @@ INSERTS: dict[str, Callable[[Dossier], Blocks]] = {
     "maintenance-facts": _maintenance_facts,
     "maintenance-tasks": _maintenance_tasks,
     "objectives-result": _objectives_result,
-    "publiccode": publiccode,
+    "publiccode": publiccode_table,
     "releases": _releases,
     "training-gaps": _training_gaps,
     "training-plan": _training_plan,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, get_args
 
 from rfpkit.assembly.inserts import ROLES, Blocks, table
+from rfpkit.assembly.spelling import spelled
 from rfpkit.assembly.tables.handwriting import by_hand
 from rfpkit.assembly.tables.signatories import signature_blocks
 from rfpkit.assembly.values import locale_of
@@ -89,7 +90,8 @@ def _solutions(dossier: Dossier) -> Blocks:
         )
         for one in _market(dossier).solutions
     ]
-    header = ("Solution and maker", "Licence, revenue", "Maturity", "Fit", "Who runs it")
+    terms = spelled("Licence, revenue", dossier.project.language)
+    header = ("Solution and maker", terms, "Maturity", "Fit", "Who runs it")
     return (table(header, rows or by_hand(5), (0.2, 0.18, 0.14, 0.3, 0.18)),)
 
 
@@ -99,14 +101,18 @@ def _open_source_check(dossier: Dossier) -> Blocks:
         for one in _market(dossier).solutions
         if one.open_source
     ]
-    header = ("Open source solution", "Licence", "Activity")
+    header = ("Open source solution", spelled("Licence", dossier.project.language), "Activity")
     return (table(header, rows or by_hand(3), (0.3, 0.22, 0.48)),)
 
 
 def _revenue_models(dossier: Dossier) -> Blocks:
     solutions = _market(dossier).solutions
     rows = [
-        (name, meaning, _names(one for one in solutions if one.revenue == model))
+        (
+            name,
+            spelled(meaning, dossier.project.language),
+            _names(one for one in solutions if one.revenue == model),
+        )
         for model, (name, meaning) in _REVENUE.items()
     ]
     return (table(("Model", "What it means", "Found with"), rows, (0.18, 0.47, 0.35)),)

@@ -20,12 +20,7 @@ _LEAST, _FEATURE, _MOST_FEATURES = 150, 100, 20
 the number of features that it suggests at most."""
 
 
-def publiccode_text(dossier: Dossier) -> str:
-    """The file, line by line, with two spaces for each level."""
-    return "\n".join(_lines(dossier)) + "\n"
-
-
-def publiccode(dossier: Dossier) -> Blocks:
+def publiccode_table(dossier: Dossier) -> Blocks:
     """The file in a table of one column, so that it stands apart from the text around it.
 
     Each key of the topmost level that holds others has a row of its own, so that pages can break.

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from rfpkit.assembly.inserts import ROLES, Blocks, bullet, table
+from rfpkit.assembly.spelling import spelled
 from rfpkit.assembly.values import Locale, locale_of
 from rfpkit.process.appraisal import Comparison, compare, weights_of
 from rfpkit.process.tipping import tips
@@ -83,7 +84,10 @@ def _costs_by_head(dossier: Dossier) -> Blocks:
         return ()
     locale, ranked = locale_of(dossier), sorted(found.ranked, key=lambda one: one.strategy)
     rows = [
-        (name, *(_whole(one.heads[head], locale) if head in one.heads else "–" for one in ranked))
+        (
+            spelled(name, dossier.project.language),
+            *(_whole(one.heads[head], locale) if head in one.heads else "–" for one in ranked),
+        )
         for head, name in HEADS.items()
         if any(head in one.heads for one in ranked)
     ]
@@ -106,7 +110,8 @@ def _cost_sources(dossier: Dossier) -> Blocks:
             if cost.growth:
                 when += f", {locale.number(cost.growth)}% more each year"
             amount = f"{locale.money(cost.amount)}, {when}"
-            rows.append((option.strategy, HEADS[cost.head], amount, cost.what))
+            head = spelled(HEADS[cost.head], dossier.project.language)
+            rows.append((option.strategy, head, amount, cost.what))
     header = ("Option", "For", "Amount", "Where the number comes from")
     return (table(header, rows, (0.1, 0.24, 0.26, 0.4)),) if rows else ()
 

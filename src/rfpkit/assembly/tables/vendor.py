@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rfpkit.assembly.inserts import Blocks, bullet, insert, paragraph, table
+from rfpkit.assembly.spelling import spelled
 from rfpkit.assembly.values import locale_of
 from rfpkit.process.questions import answers_due, deadline, default_day, is_answered
 from rfpkit.spec.dossier import Dossier
@@ -273,7 +274,10 @@ def _demo_technical(dossier: Dossier) -> Blocks:
         "Show the log of who saw and changed a record",
         "Hand out all data in an open format, with its description",
         "Install a new version, and go back to the one before",
-        "Show the list of components with their licences and open weaknesses",
+        spelled(
+            "Show the list of components with their licences and open weaknesses",
+            dossier.project.language,
+        ),
     ]
     rows = [(str(n), ask, "") for n, ask in enumerate(asks, start=1)]
     return (table(("No.", "Show us", "What we saw"), rows, (0.08, 0.52, 0.4)),)

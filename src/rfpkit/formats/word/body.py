@@ -104,10 +104,10 @@ class Body:
         return "text in clause" if self._area else "text"
 
     def _heading_use(self, block: Heading) -> str:
+        self._loose_list = 0
         if block.role == "heading":
             return f"heading {min(block.level, _HEADING_DEPTH)}"
         self._in_paragraph = False
-        self._loose_list = 0
         self._area = "" if block.role == "part" else block.role
         return block.role
 

@@ -26,13 +26,11 @@ def award_flaws(dossier: Dossier, outcome: Outcome) -> Iterator[Flaw]:
         )
         yield Flaw(message, "award", place)
     elif winner.rank != 1:
-        message = f"“{award.bidder}” is ranked {winner.rank}, and {_listed(outcome.first)} first; "
+        message = f"“{award.bidder}” is ranked {winner.rank}, and {quoted(outcome.first)} first; "
         message += "award to the first, or record why the first is out under its “excluded”"
         yield Flaw(message, "award", place)
     elif len(outcome.first) > 1 and not award.tie:
-        message = (
-            f"the published rule leaves {_listed(outcome.first)} equal; write under “tie” how "
-        )
+        message = f"the published rule leaves {quoted(outcome.first)} equal; write under “tie” how "
         yield Flaw(message + "it was decided between them, and who saw it", "award", place)
     for row, one in enumerate(dossier.records.bidders):
         found = outcome.result(one.id)
@@ -48,5 +46,6 @@ def award_flaws(dossier: Dossier, outcome: Outcome) -> Iterator[Flaw]:
             yield Flaw(message, "bidders", (row, "excluded", "date"))
 
 
-def _listed(names: tuple[str, ...]) -> str:
+def quoted(names: tuple[str, ...]) -> str:
+    """Short names in quotation marks, with "and" between them."""
     return " and ".join(f"“{name}”" for name in names)

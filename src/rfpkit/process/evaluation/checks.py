@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from rfpkit.process.evaluation.model import Flaw
-from rfpkit.process.evaluation.publishing import deadline
 from rfpkit.process.evaluation.scope import (
     must_be_scored,
     offered,
@@ -15,6 +14,7 @@ from rfpkit.process.evaluation.scope import (
     scores_at,
     scoring_members,
 )
+from rfpkit.process.questions import deadline
 from rfpkit.spec.dossier import Dossier
 from rfpkit.spec.records.before import Bidder, Score
 from rfpkit.yamlfile import did_you_mean

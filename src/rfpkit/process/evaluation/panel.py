@@ -12,13 +12,10 @@ from rfpkit.process.evaluation.scope import (
     scores_at,
     scoring_members,
 )
+from rfpkit.process.signoffs import folded
 from rfpkit.spec.dossier import Dossier
 from rfpkit.spec.records.before import Member
 from rfpkit.yamlfile import did_you_mean
-
-
-def _same(words: str) -> str:
-    return " ".join(words.casefold().split())
 
 
 def seats(dossier: Dossier) -> Iterator[Flaw]:
@@ -29,7 +26,7 @@ def seats(dossier: Dossier) -> Iterator[Flaw]:
         message = "nobody is on the panel; write each member with “id”, “name” and “seat”"
         yield Flaw(message, "panel")
         return
-    published = {_same(seat.seat): seat.seat for seat in dossier.evaluation.panel}
+    published = {folded(seat.seat): seat.seat for seat in dossier.evaluation.panel}
     taken: dict[str, str] = {}
     met: set[str] = set()
     for row, member in enumerate(dossier.records.panel):
@@ -37,7 +34,7 @@ def seats(dossier: Dossier) -> Iterator[Flaw]:
             message = f"a second member is called “{member.id}”; rename it, in the scores too"
             yield Flaw(message, "panel", (row, "id"))
         met.add(member.id)
-        seat = _same(member.seat)
+        seat = folded(member.seat)
         if published and seat not in published:
             guess = did_you_mean(member.seat, tuple(published.values()))
             message = f"the seat “{member.seat}” was not published{guess}; the seats are "
@@ -102,7 +99,7 @@ def conflicts(dossier: Dossier) -> Iterator[Flaw]:
                 f"the conflict of “{member.id}” is managed: say how under “measures”, and who "
             )
             yield Flaw(message + "decided so under “decided_by”", "conflicts", (at,))
-        if last.decided_by and _same(last.decided_by) in (_same(member.id), _same(member.name)):
+        if last.decided_by and folded(last.decided_by) in (folded(member.id), folded(member.name)):
             message = f"“{member.id}” cannot decide about an own conflict; somebody else must"
             yield Flaw(message, "conflicts", (at, "decided_by"))
         yield from _scored_too_soon(member, dossier)

@@ -8,7 +8,6 @@ Without a recorded line the spec is taken as published, and a remark says so.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from decimal import Decimal
@@ -16,6 +15,7 @@ from urllib.parse import quote, unquote
 
 from rfpkit.process.evaluation.model import Flaw
 from rfpkit.process.evaluation.scope import scored_criteria
+from rfpkit.process.questions import deadline
 from rfpkit.spec.competition import Criterion
 from rfpkit.spec.dossier import Dossier
 from rfpkit.spec.model import Spec
@@ -35,14 +35,6 @@ _PLACES: dict[str, tuple[str, tuple[str | int, ...]]] = {
 def fingerprint(spec: Spec) -> str:
     """The criteria, the method and the panel's seats of a spec in one line."""
     return " ".join(f"{key}={value}" for key, value in _parts(spec).items())
-
-
-def deadline(dossier: Dossier) -> dt.date | None:
-    """The last day for proposals, as the latest addendum has it; None without a timetable."""
-    moved = [one.submit for one in dossier.records.addenda if one.submit is not None]
-    if moved:
-        return max(moved)
-    return dossier.timetable.submit if dossier.timetable else None
 
 
 def as_published(dossier: Dossier) -> tuple[int, SignOff] | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from rfpkit.errors import Fault, InputError
 from rfpkit.process.evaluation import checks, panel
-from rfpkit.process.evaluation.awarding import award_flaws
+from rfpkit.process.evaluation.awarding import award_flaws, quoted
 from rfpkit.process.evaluation.model import Flaw, Mark, Out, Outcome, Result, Tie
 from rfpkit.process.evaluation.observations import remarks
 from rfpkit.process.evaluation.publishing import changes
@@ -195,13 +195,9 @@ def _by_rounding(bids: tuple[Bid, ...], standing: Standing, rules: Rules) -> Ite
     exact = first_unrounded(bids, standing, rules)
     if not rules.price_only and standing.first and set(exact) - set(standing.first):
         message = (
-            f"without rounding, {_listed(exact)} would be first or equal; the published rule of "
+            f"without rounding, {quoted(exact)} would be first or equal; the published rule of "
         )
         yield Flaw(message + "rounding decides, so say so in the award report", "scores")
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return " and ".join(f"“{name}”" for name in names)
 
 
 def _ties(standing: Standing, rules: Rules, bids: tuple[Bid, ...]) -> Iterator[Tie]:

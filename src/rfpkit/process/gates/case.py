@@ -79,11 +79,16 @@ class Case:
         )
 
     def in_spec(self, message: str, *loc: str | int, who: str = "") -> Lack:
-        """A lack in the spec, at the value at ``loc`` or at its nearest parent that is there."""
+        """A lack in the spec, at the value at ``loc`` or at its nearest parent that is there.
+
+        Where not even its first key is there, the message names the key to write.
+        """
         loaded = self.project.spec
-        there = bool(loc) and find(loaded.root, loc[:1]).complete
-        place = loaded.place(*loc) if there else (0, 0)
-        return Lack(Fault(loaded.path, *place, message), who)
+        if find(loaded.root, loc[:1]).complete:
+            return Lack(Fault(loaded.path, *loaded.place(*loc), message), who)
+        key = ".".join(map(str, loc))
+        named = f"“{key}”" in message
+        return Lack(Fault(loaded.path, 0, 0, message if named else f"{message} (“{key}”)"), who)
 
     def in_records(self, message: str, name: str, *loc: str | int, who: str = "") -> Lack:
         """A lack in a file of records, or in the folder where that file is not there yet."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from rfpkit.assembly.tables.contracting import months_after
 from rfpkit.reporters.ocds.organisations import buyer_of
 from rfpkit.reporters.ocds.values import Paper, at_end, at_hour, at_midnight, documents, money
 from rfpkit.spec.dossier import Dossier
@@ -118,20 +120,14 @@ def contract_period(dossier: Dossier) -> dict[str, Any]:
     whole = term + sum(extension.months for extension in dossier.contract.extensions)
     return {
         "startDate": at_midnight(begin),
-        "endDate": at_end(_months_on(begin, term)),
-        "maxExtentDate": at_end(_months_on(begin, whole)),
+        "endDate": at_end(_last_day(begin, term)),
+        "maxExtentDate": at_end(_last_day(begin, whole)),
     }
 
 
-def _months_on(day: Any, months: int) -> Any:
+def _last_day(begin: dt.date, months: int) -> dt.date:
     """The last day of so many months that begin on a day."""
-    import calendar
-    import datetime as dt
-
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    last = calendar.monthrange(year, month)[1]
-    return dt.date(year, month, min(day.day, last)) - dt.timedelta(days=1)
+    return months_after(begin, months) - dt.timedelta(days=1)
 
 
 def amendment(dossier: Dossier, addendum: Addendum, release: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rfpkit.assembly.first_step import first_step
+from rfpkit.assembly.selection_stage import first_due
 from rfpkit.spec import load
 from rfpkit.spec.vocabulary import Jurisdiction, Procedure
 
@@ -27,4 +27,4 @@ SPEC = load(Path(__file__).resolve().parents[2] / "examples" / "eu-open-permits"
 def test_the_first_step_is_named_by_law_and_procedure(
     jurisdiction: Jurisdiction, procedure: Procedure, due: str
 ):
-    assert first_step(replace(SPEC, jurisdiction=jurisdiction, procedure=procedure)) == due
+    assert first_due(replace(SPEC, jurisdiction=jurisdiction, procedure=procedure)) == due

@@ -13,6 +13,6 @@ _OTHERS = {
 }
 
 
-def first_step(spec: Spec) -> str:
+def first_due(spec: Spec) -> str:
     """What is due on the date ``requests`` of the timetable, in the words of the procedure."""
     return _OTHERS.get((spec.jurisdiction, spec.procedure), _REQUESTS)
