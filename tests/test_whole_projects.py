@@ -33,7 +33,12 @@ SIGNATURES = {
     "capacity": (("product-owner-role", "service-lead"),),
     "strategy": (("strategy-decision", "budget-holder"),),
     "resourcing": (("module-budget", "budget-holder"),),
-    "rfp": (("rfp", "legal-counsel"), ("rfp", "procurement-lead"), ("rfp", "read as a bidder")),
+    "rfp": (
+        ("procedure-justification", "procurement-lead"),
+        ("rfp", "legal-counsel"),
+        ("rfp", "procurement-lead"),
+        ("rfp", "read as a bidder"),
+    ),
     "evaluation": (("award-report", "budget-holder"),),
     "contracting": (("contract", "legal-counsel"),),
     "integration": (("closure-report", "service-lead"),),

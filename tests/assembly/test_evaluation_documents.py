@@ -34,6 +34,12 @@ def built(folder: Path, library: Library, names: tuple[str, ...] = NAMES) -> dic
     }
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, library: Library) -> dict[str, Document]:
+    """Every document of the project whose records are in order."""
+    return built(project(tmp_path_factory.mktemp("project")), library)
+
+
 def words(document: Document) -> str:
     """All text of a document on one line."""
     return " ".join(block.text for block in text_blocks(document.blocks))
@@ -44,8 +50,7 @@ def test_there_are_the_eight_documents(library: Library) -> None:
     assert set(NAMES) <= set(found)
 
 
-def test_letters_go_to_the_right_bidders(tmp_path: Path, library: Library) -> None:
-    made = built(project(tmp_path), library)
+def test_letters_go_to_the_right_bidders(made: dict[str, Document]) -> None:
     letters = {name for name in made if "letter" in name}
     assert letters == {
         "award-letter-brightshelf", "non-award-letter-fenland", "non-award-letter-openstacks",
@@ -101,41 +106,38 @@ def test_recording_the_award_does_not_change_the_signed_report(
     assert built(folder, library, ("award-report",))["award-report"].blocks == after.blocks
 
 
-def test_a_letter_compares_with_the_winner_and_nobody_else(
-    tmp_path: Path, library: Library
-) -> None:
-    told = words(built(project(tmp_path), library)["non-award-letter-openstacks"])
+def test_a_letter_compares_with_the_winner_and_nobody_else(made: dict[str, Document]) -> None:
+    told = words(made["non-award-letter-openstacks"])
     assert "12.00 (8)" in told
     assert "In all, the winning Proposal has 1.28 points more." in told
     assert "Fenland" not in told
     assert "Catalogix" not in told
 
 
-def test_no_member_of_the_panel_is_named_in_a_letter(tmp_path: Path, library: Library) -> None:
+def test_no_member_of_the_panel_is_named_in_a_letter(made: dict[str, Document]) -> None:
     members = ("Okafor", "Lindqvist", "Rahman", "Whitcombe", "Devlin")
-    for name, document in built(project(tmp_path), library).items():
+    for name, document in made.items():
         if "letter" in name:
             assert not [one for one in members if one in words(document)]
 
 
-def test_who_failed_a_mandatory_criterion_is_told_which(tmp_path: Path, library: Library) -> None:
-    told = words(built(project(tmp_path), library)["non-award-letter-catalogix"])
+def test_who_failed_a_mandatory_criterion_is_told_which(made: dict[str, Document]) -> None:
+    told = words(made["non-award-letter-catalogix"])
     assert "Mandatory criterion not met (M2) The Council can take out all data" in told
     assert "assessment summary under section 50" not in told
 
 
 def test_the_reasons_of_both_stand_side_by_side(
-    tmp_path: Path, library: Library, file_regression: FileRegressionFixture
+    made: dict[str, Document], file_regression: FileRegressionFixture
 ) -> None:
-    letter = built(project(tmp_path), library)["non-award-letter-openstacks"]
+    letter = made["non-award-letter-openstacks"]
     file_regression.check(as_markdown(letter), extension=".md")
 
 
 def test_the_report_reads_well(
-    tmp_path: Path, library: Library, file_regression: FileRegressionFixture
+    made: dict[str, Document], file_regression: FileRegressionFixture
 ) -> None:
-    report = built(project(tmp_path), library, ("award-report",))["award-report"]
-    file_regression.check(as_markdown(report), extension=".md")
+    file_regression.check(as_markdown(made["award-report"]), extension=".md")
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -210,7 +212,7 @@ def test_the_panel_reads_the_deadline_as_the_addenda_left_it(
     assert f"Deadline for Proposals {day.submit.day} {day.submit:%B %Y}" not in told
 
 
-def test_every_table_of_a_letter_has_rows(tmp_path: Path, library: Library) -> None:
-    for document in built(project(tmp_path), library).values():
+def test_every_table_of_a_letter_has_rows(made: dict[str, Document]) -> None:
+    for document in made.values():
         for block in document.blocks:
             assert not isinstance(block, Table) or len(block.rows) > 1

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rfpkit.library.model import Source
 from rfpkit.process.timetable import Schedule
+from rfpkit.spec.derivation import slug
 from rfpkit.spec.model import Project
-
-_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def to_ics(made: Schedule, project: Project) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", project.title)
     stamp = dt.datetime.combine(project.date, dt.time(), dt.UTC)
-    reference = _NOT_IN_IDS.sub("-", project.reference.lower()).strip("-")
+    reference = slug(project.reference)
     for entry in _entries(made):
         event = Event()
         event.add("uid", f"{reference}-{entry.name}@rfpkit")
@@ -72,4 +70,4 @@ def _entries(made: Schedule) -> Iterator[_Entry]:
 
 def _cited(source: Source) -> str:
     mark = "verified" if source.verified else "not verified"
-    return f"{', '.join(filter(None, (source.title, source.section)))} ({mark})"
+    return f"{source.cited} ({mark})"

@@ -62,6 +62,11 @@ class Source:
     verified: Verified | Literal[False] = False
     """Who read the text at that place and when; ``false`` when nobody has."""
 
+    @property
+    def cited(self) -> str:
+        """The instrument and its section, in one line."""
+        return ", ".join(filter(None, (self.title, self.section)))
+
 
 @record
 class Blank:

@@ -261,7 +261,7 @@ def _problems(spec: Loaded[Spec], made: Schedule) -> Iterator[Problem]:
         if one.said and one.planned and one.said > one.planned:
             message = f"{one.limit.title}: {one.planned}, not {one.said} "
             message += f"({_days(one.limit.days, one.limit.unit)} before “{one.limit.before}”); "
-            message += _cited(one.limit.source)
+            message += one.limit.source.cited
             fault = _fault(spec, message, "timetable", one.limit.field)
             yield Problem("error", fault, one.limit.source)
 
@@ -281,7 +281,7 @@ def _cut(spec: Loaded[Spec], made: Schedule, last: dt.date) -> Problem:
     safe = made.course.calendar.working(last + _ONE)
     hour = spec.value.timetable.submit_time if spec.value.timetable else ""
     message = f"the period runs to the end of {last}, and proposals are due at {hour}; {safe} is "
-    message += f"safe; {_cited(source)}"
+    message += f"safe; {source.cited}"
     return Problem("warning", _fault(spec, message, "timetable", "submit"), source)
 
 
@@ -306,7 +306,7 @@ def _too_early(
         fault = _fault(spec, message + f"{lawful} at the earliest", "timetable", row.stage.id)
         return Problem("error", fault)
     message += f"at least {_days(least.days, least.unit)} are due, so {lawful} at the earliest; "
-    fault = _fault(spec, message + _cited(least.source), "timetable", row.stage.id)
+    fault = _fault(spec, message + least.source.cited, "timetable", row.stage.id)
     return Problem("error", fault, least.source)
 
 
@@ -326,10 +326,6 @@ def _all(made: Schedule) -> dict[StageId, dt.date]:
 def _days(count: int, unit: str) -> str:
     kind = "working day" if unit == "working" else "day"
     return f"{count} {kind}" + ("" if count == 1 else "s")
-
-
-def _cited(source: Source) -> str:
-    return ", ".join(filter(None, (source.title, source.section)))
 
 
 def _fault(spec: Loaded[Spec], message: str, *loc: str | int) -> Fault:

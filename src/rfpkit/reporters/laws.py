@@ -22,7 +22,7 @@ def day(value: dt.date) -> str:
 def cited(source: Source) -> str:
     """A source in one line, and whether somebody read it: ``… Article 27(4) [verified]``."""
     mark = "verified" if source.verified else "not verified"
-    return f"{', '.join(filter(None, (source.title, source.section)))} [{mark}]"
+    return f"{source.cited} [{mark}]"
 
 
 def period(least: Minimum) -> str:

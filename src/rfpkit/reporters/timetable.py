@@ -10,7 +10,7 @@ from typing import Any
 
 from rfpkit.process.procedures import StageId
 from rfpkit.process.regimes import REGIMES
-from rfpkit.process.timetable import Row, Schedule
+from rfpkit.process.timetable import DutyRow, LimitRow, Problem, Row, Schedule
 from rfpkit.reporters.laws import cited, day, length, period, sentence, source_data, wrapped
 
 _TITLE = 32

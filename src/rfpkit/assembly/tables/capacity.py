@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from rfpkit.assembly.inserts import ROLES, Blocks, table
 from rfpkit.assembly.tables.handwriting import by_hand
-from rfpkit.assembly.tables.signatories import signature_blocks
+from rfpkit.assembly.tables.signing import signature_blocks
 from rfpkit.assembly.values import locale_of
 from rfpkit.spec.dossier import Dossier
 from rfpkit.spec.vocabulary import RoleName

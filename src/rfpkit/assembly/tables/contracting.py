@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from rfpkit.assembly.inserts import ROLES, Blocks, bullet, paragraph, table
 from rfpkit.assembly.spelling import spelled
-from rfpkit.assembly.tables.signatories import signature_blocks
+from rfpkit.assembly.tables.signing import signature_blocks
 from rfpkit.assembly.values import locale_of
 from rfpkit.spec.dossier import Dossier
 from rfpkit.spec.orientation import Risk

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import islice
 
 from rfpkit.assembly.inserts import ROLES, Blocks, paragraph, table
-from rfpkit.assembly.tables.signatories import signature_blocks
+from rfpkit.assembly.tables.signing import signature_blocks
 from rfpkit.assembly.values import Locale, locale_of
 from rfpkit.document.model import Table
 from rfpkit.spec.dossier import Dossier

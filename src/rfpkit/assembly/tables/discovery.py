@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from rfpkit.assembly.inserts import Blocks, table
 from rfpkit.assembly.tables.handwriting import by_hand
-from rfpkit.assembly.tables.signatories import signature_blocks
+from rfpkit.assembly.tables.signing import signature_blocks
 from rfpkit.assembly.values import Locale, locale_of
 from rfpkit.document.model import Table
 from rfpkit.spec.dossier import Dossier

@@ -23,7 +23,7 @@ from rfpkit.spec.records.after import (
     DocumentationCheck,
     ExitTest,
     Measurement,
-    Publication,
+    SourceRelease,
     Trained,
 )
 
@@ -50,7 +50,7 @@ _EVERY = {
 _NOT_YET = "not measured"
 _REACHED = "reached"
 _Dated = TypeVar("_Dated", Acceptance, Audit, DocumentationCheck, ExitTest, Measurement,
-                 Publication, Trained)  # fmt: skip
+                 SourceRelease, Trained)  # fmt: skip
 
 
 def _documentation_state(dossier: Dossier) -> Blocks:

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from rfpkit.assembly.inserts import ROLES, Blocks, table
 from rfpkit.assembly.spelling import spelled
 from rfpkit.assembly.tables.handwriting import by_hand
-from rfpkit.assembly.tables.signatories import signature_blocks
+from rfpkit.assembly.tables.signing import signature_blocks
 from rfpkit.assembly.values import locale_of
 from rfpkit.spec.dossier import Dossier
 from rfpkit.spec.market import Benchmark, Market, SizeClass, Solution, VendorClass

@@ -130,7 +130,7 @@ class ExitTest:
 
 
 @record
-class Publication:
+class SourceRelease:
     """A release of the source code."""
 
     date: dt.date

@@ -10,7 +10,7 @@ from rfpkit.spec.records.after import (
     ExitTest,
     Measurement,
     PhaseGate,
-    Publication,
+    SourceRelease,
     Sprint,
     Trained,
 )
@@ -79,7 +79,7 @@ class Records:
     """Checks of the documentation."""
     exits: tuple[ExitTest, ...] = ()
     """Rehearsals of leaving."""
-    releases: tuple[Publication, ...] = ()
+    releases: tuple[SourceRelease, ...] = ()
     """Releases of source code."""
     audits: tuple[Audit, ...] = ()
     """Yearly audits."""
