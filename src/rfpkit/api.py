@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from rfpkit import formats
 from rfpkit.assembly.drafting import assemble as _assemble
+from rfpkit.assembly.mixing import plans
 from rfpkit.assembly.papers import (
     find_paper,
     fingerprints_of,
@@ -291,14 +292,22 @@ def verify(
     if spec is None:
         manifest = manifest_in(source)
         return review.verify(manifest, returned, library, _rules, jurisdiction=jurisdiction)
-    made = _plan(load(Path(spec)), library)
-    names = [planned.name for planned in made.documents if planned.included]
-    wanted = [document] if document else names
-    if not wanted:
-        raise InputError(Fault(made.spec.path, 0, 0, "the spec calls for no document"))
-    found = (manifest_of(assemble(made, name)) for name in wanted)
+    loaded = load(Path(spec))
+    papers = {
+        f"{planned.name}{ending}": (made, planned)
+        for ending, made in plans(loaded, library).items()
+        for planned in made.documents
+        if planned.included
+    }
+    if not papers:
+        raise InputError(Fault(loaded.path, 0, 0, "the spec calls for no document"))
+    if document is not None and document not in papers:
+        message = f"the spec calls for no document '{document}', but for {', '.join(papers)}"
+        raise InputError(Fault(loaded.path, 0, 0, message))
+    wanted = [papers[document]] if document else list(papers.values())
+    found = (manifest_of(_assemble(made, planned)) for made, planned in wanted)
     manifest = review.likeliest([one for one in found if one is not None], returned)
-    law = jurisdiction or made.spec.value.jurisdiction
+    law = jurisdiction or loaded.value.jurisdiction
     return review.verify(manifest, returned, library, _rules, jurisdiction=law)
 
 

@@ -1,13 +1,18 @@
 """A project whose modules follow different strategies gets the documents of each."""
 
+import json
+import subprocess
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import rfpkit
 from rfpkit import spec
 from rfpkit.assembly.drafting import assemble
 from rfpkit.assembly.mixing import plans
-from rfpkit.library.load import Library
+from rfpkit.content import data_root
+from rfpkit.library.load import Library, load_library
 from rfpkit.spec.model import Spec
 from rfpkit.yamlfile import Loaded
 
@@ -19,6 +24,14 @@ def mixed(*strategies: str | None) -> Loaded[Spec]:
     modules = zip(loaded.value.modules, strategies, strict=True)
     changed = tuple(replace(module, strategy=strategy) for module, strategy in modules)
     return replace(loaded, value=replace(loaded.value, modules=changed))
+
+
+def mixed_file(folder: Path) -> Path:
+    """The example with its module “advice” bought off the shelf."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    path = folder / "spec.yml"
+    path.write_text(text.replace("  - id: advice\n", "  - id: advice\n    strategy: A\n"), "utf-8")
+    return path
 
 
 def test_a_project_of_one_strategy_has_one_plan(library: Library):
@@ -58,3 +71,20 @@ def test_the_contract_of_each_is_that_of_its_strategy(library: Library):
     assert "ip/ownership-customised" in texts[""]
     assert "ip/licence-off-the-shelf" in texts["-a"]
     assert "ip/ownership-custom" in texts["-c"]
+
+
+def test_the_linter_looks_at_the_documents_of_each_strategy(tmp_path: Path):
+    path = mixed_file(tmp_path)
+    command = [sys.executable, "-m", "rfpkit", "lint", str(path), "--format", "json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    seen = [one["path"].rpartition("#")[2] for one in json.loads(done.stdout)["documents"]]
+    assert {"rfp", "contract", "rfp-a", "contract-a"} <= set(seen)
+
+
+def test_verify_finds_the_contract_of_the_right_strategy(tmp_path: Path):
+    path = mixed_file(tmp_path)
+    made = plans(spec.load(path), load_library(data_root()))["-a"]
+    rfpkit.write(rfpkit.assemble(made, "contract"), tmp_path / "returned.md")
+    review = rfpkit.verify(tmp_path / "returned.md", spec=path)
+    assert review.is_verbatim

@@ -319,6 +319,7 @@ def _file_report(path: Path, settings: _Settings) -> Report:
 def _spec_reports(path: Path, settings: _Settings) -> Iterator[Report]:
     """The spec's own words, then each document that it builds, the draft before it is written."""
     from rfpkit.assembly.drafting import assemble
+    from rfpkit.assembly.mixing import plans
     from rfpkit.cli.projects import plan_of
     from rfpkit.formats.files import read_text
     from rfpkit.spec.prose import as_document
@@ -326,8 +327,9 @@ def _spec_reports(path: Path, settings: _Settings) -> Iterator[Report]:
     made = plan_of(path)
     documents = [as_document(made.spec, read_text(path))]
     documents += [
-        replace(assemble(made, planned), path=f"{path}#{planned.name}")
-        for planned in made.documents
+        replace(assemble(one, planned), path=f"{path}#{planned.name}{ending}")
+        for ending, one in plans(made.spec, made.library).items()
+        for planned in one.documents
         if planned.included
     ]
     idle: dict[int, Remark] = {}
