@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -83,3 +84,22 @@ def test_the_main_commands_are_shown():
     for name in ("init", "plan", "build", "lint", "explain"):
         assert name in COMMANDS
         assert f"rfpkit {name}" in README
+
+
+def test_the_commands_about_a_whole_project_run(tmp_path: Path):
+    shutil.copytree(ROOT / "examples" / "eu-open-permits", tmp_path / "my-project")
+    commands = re.findall(r"^\|.*\| `(rfpkit [a-z]+ .*my-project.*)` \|$", README, re.MULTILINE)
+    assert len(commands) >= 7
+    for line in commands:
+        done = run(line, tmp_path)
+        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+        assert max(map(len, done.stdout.splitlines())) <= 80, line
+    assert (tmp_path / "dates.ics").is_file()
+
+
+def test_the_status_of_a_new_project_reads_as_shown(tmp_path: Path):
+    (shown,) = (block for block in blocks("console") if "rfpkit status" in block)
+    command, *expected = shown.splitlines()
+    assert run("rfpkit init my-project", tmp_path).returncode == 0
+    told = run(command.removeprefix("$ "), tmp_path).stdout.splitlines()
+    assert all(line in told for line in expected if line != "…")

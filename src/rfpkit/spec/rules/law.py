@@ -94,6 +94,9 @@ def licences(spec: Loaded[Spec]) -> Iterator[Fault]:
         yield from _licence(spec, value.release.licence, "release", "licence")
     for index, upstream in enumerate(value.upstream):
         yield from _licence(spec, upstream.licence, "upstream", index, "licence")
+    for index, solution in enumerate(value.market.solutions if value.market else ()):
+        if solution.open_source:
+            yield from _licence(spec, solution.licence, "market", "solutions", index, "licence")
 
 
 def _licence(spec: Loaded[Spec], licence: str, *loc: str | int) -> Iterator[Fault]:
