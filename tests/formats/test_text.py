@@ -288,3 +288,15 @@ def test_a_notice_on_every_page_is_a_footer():
 )
 def test_sentences_in_capitals_and_cells_are_no_headings(text):
     assert not any(isinstance(block, Heading) for block in from_text(text).blocks)
+
+
+def test_prices_that_stand_where_pages_end_are_no_footers():
+    rows = {"One": 220, "Two": 240, "Three": 180, "Four": 95}
+    pages = [
+        f"Module {name}\nEUR {price},000\nTown of Kilmorran Page {at} of 4"
+        for at, (name, price) in enumerate(rows.items(), start=1)
+    ]
+    blocks = list(text_blocks(from_text("\f".join(pages)).blocks))
+    body = " ".join(block.text for block in blocks if getattr(block, "kind", "") == "body")
+    assert all(f"EUR {price},000" in body for price in rows.values())
+    assert "Kilmorran" not in body

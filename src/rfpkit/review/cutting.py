@@ -86,9 +86,12 @@ def _notes(text: _Text, ours: Sequence[OurLine]) -> Iterator[tuple[int, TheirLin
             continue
         start, end = places[match.start()], places[match.end() - 1] + 1
         words, source = text.words[start:end], text.source(start)
-        line_start = text.starts[bisect_right(text.starts, start) - 1]
-        if re.fullmatch(r"\d{1,3}\s*", text.words[line_start:start]):
-            start = line_start
+        begun = bisect_right(text.starts, start) - 1
+        # The number stands before the note, in its line or in one of its own.
+        for line_start in text.starts[max(begun - 1, 0) : begun + 1]:
+            if re.fullmatch(r"\d{1,3}\s*", text.words[line_start:start]):
+                start = line_start
+                break
         text.without(start, end)
         yield i, replace(source, text=words, key=without_numbers(words), label="", start=0)
 

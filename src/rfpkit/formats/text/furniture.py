@@ -26,6 +26,7 @@ _VERB = re.compile(r"\b(?:shall|must|will|may|if|is|are|be|not|where|when|during
 _FEWEST = 3
 _NEAR = 4
 _PAGE_LINES = 8
+_AMOUNT = re.compile(r"(?:[A-Z]{3}|[$€£])\s?#(?:[.,]#)*")
 _NUMBERED_RUN = 20
 
 
@@ -157,6 +158,8 @@ def _repeated(texts: list[str], anchors: set[int]) -> set[int]:
     for shape, places in groups.items():
         if len(places) < _FEWEST and shape[0].isalnum():
             continue  # most lines stand there once, and are no rule
+        if _AMOUNT.fullmatch(shape):
+            continue  # cells of a price table, some of which stand where a page ends
         beside = [place for place in places if place in near]
         enough = len(beside) >= _FEWEST and len(beside) >= 0.6 * len(places)
         if _is_dated(shape, places, texts):
