@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from rfpkit import formats
 from rfpkit.assembly.drafting import assemble as _assemble
-from rfpkit.assembly.mixing import plans
+from rfpkit.assembly.mixing import papers
 from rfpkit.assembly.papers import (
     find_paper,
     fingerprints_of,
@@ -222,7 +222,7 @@ def sign(path: AnyPath, document: str, signoff: SignOff) -> SignOff:
     """
     project, _, library = _project(Path(path))
     paper = find_paper(project, library, document)
-    criteria = criteria_line(project.dossier) if document == "rfp" else ""
+    criteria = criteria_line(project.dossier) if paper.planned.name == "rfp" else ""
     made = replace(signoff, document=document, text=signed_fingerprint(paper), criteria=criteria)
     for index, one in enumerate(project.records.signoffs):
         same = (one.document, one.name, one.role, one.decision, one.text)
@@ -293,19 +293,14 @@ def verify(
         manifest = manifest_in(source)
         return review.verify(manifest, returned, library, _rules, jurisdiction=jurisdiction)
     loaded = load(Path(spec))
-    papers = {
-        f"{planned.name}{ending}": (made, planned)
-        for ending, made in plans(loaded, library).items()
-        for planned in made.documents
-        if planned.included
-    }
-    if not papers:
+    called = {one.name: one for one in papers(loaded, library) if one.planned.included}
+    if not called:
         raise InputError(Fault(loaded.path, 0, 0, "the spec calls for no document"))
-    if document is not None and document not in papers:
-        message = f"the spec calls for no document '{document}', but for {', '.join(papers)}"
+    if document is not None and document not in called:
+        message = f"the spec calls for no document '{document}', but for {', '.join(called)}"
         raise InputError(Fault(loaded.path, 0, 0, message))
-    wanted = [papers[document]] if document else list(papers.values())
-    found = (manifest_of(_assemble(made, planned)) for made, planned in wanted)
+    wanted = [called[document]] if document else list(called.values())
+    found = (manifest_of(_assemble(one.plan, one.planned)) for one in wanted)
     manifest = review.likeliest([one for one in found if one is not None], returned)
     law = jurisdiction or loaded.value.jurisdiction
     return review.verify(manifest, returned, library, _rules, jurisdiction=law)

@@ -1,5 +1,6 @@
 """A project whose modules follow different strategies gets the documents of each."""
 
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -13,7 +14,9 @@ from rfpkit.assembly.drafting import assemble
 from rfpkit.assembly.mixing import plans
 from rfpkit.content import data_root
 from rfpkit.library.load import Library, load_library
+from rfpkit.process.status import GateStatus
 from rfpkit.spec.model import Spec
+from rfpkit.spec.records.before import SignOff
 from rfpkit.yamlfile import Loaded
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "eu-open-permits" / "spec.yml"
@@ -88,3 +91,33 @@ def test_verify_finds_the_contract_of_the_right_strategy(tmp_path: Path):
     rfpkit.write(rfpkit.assemble(made, "contract"), tmp_path / "returned.md")
     review = rfpkit.verify(tmp_path / "returned.md", spec=path)
     assert review.is_verbatim
+
+
+def contract_gate(path: Path) -> GateStatus:
+    gates = (gate for step in rfpkit.status(path).steps for gate in step.gates)
+    return next(one for one in gates if one.gate.id == "contract-reviewed")
+
+
+def test_each_contract_of_a_mixed_project_is_signed_as_it_is_built(tmp_path: Path):
+    path = mixed_file(tmp_path)
+    counsel = SignOff(
+        document="contract", name="A. B.", role="legal-counsel", date=dt.date(2027, 4, 1)
+    )
+    first, second = (rfpkit.sign(path, name, counsel) for name in ("contract", "contract-a"))
+    assert first.text != second.text
+    answer = contract_gate(path).answer
+    assert (answer.state, answer.reason) == (
+        "met", "contract and contract-a are signed by A. B.",
+    )  # fmt: skip
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("Three outside bodies give", "Four outside bodies give"), encoding="utf-8"
+    )
+    said = [lack.fault.message for lack in contract_gate(path).answer.lacks]
+    assert any("contract-a" in message and "changed" in message for message in said)
+
+
+def test_a_signature_is_missed_under_the_contract_of_each_strategy(tmp_path: Path):
+    said = [lack.fault.message for lack in contract_gate(mixed_file(tmp_path)).answer.lacks]
+    assert any(message.endswith("rfpkit sign … contract-a") for message in said)
+    assert any(message.endswith("rfpkit sign … contract") for message in said)

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rfpkit.assembly.planning import Plan, plan
+from rfpkit.assembly.planning import Plan, PlannedDocument, plan
 from rfpkit.library.load import Library
 from rfpkit.spec.mix import strategies
 from rfpkit.spec.model import Module, Spec
 from rfpkit.spec.vocabulary import Strategy
 from rfpkit.yamlfile import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document of a project: the name of its file, its plan, and its place in that."""
+
+    name: str
+    plan: Plan
+    planned: PlannedDocument
+
+
+def papers(spec: Loaded[Spec], library: Library) -> Iterator[Paper]:
+    """The documents of the library for each strategy that the project follows, "rfp-a" for A."""
+    for ending, made in plans(spec, library).items():
+        for planned in made.documents:
+            yield Paper(f"{planned.name}{ending}", made, planned)
 
 
 def plans(spec: Loaded[Spec], library: Library) -> dict[str, Plan]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from rfpkit.assembly.drafting import CHOICES, assemble, open_blanks
 from rfpkit.assembly.guidance import is_guidance
-from rfpkit.assembly.planning import Plan, PlannedDocument, plan
+from rfpkit.assembly.mixing import Paper, papers
 from rfpkit.assembly.step_planning import step_plans
 from rfpkit.document.fingerprints import hash_of, normalised
 from rfpkit.document.model import AnyBlock, Document, Heading, text_blocks
@@ -24,16 +24,7 @@ from rfpkit.yamlfile import Loaded, did_you_mean
 _SIGNED_PROPERTIES = ("title", "subtitle", "buyer", "reference", "date")
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One document of a project, with the plan that it stands in."""
-
-    name: str
-    plan: Plan
-    document: PlannedDocument
-
-
-def find_paper(project: Project, library: Library, name: str) -> Planned:
+def find_paper(project: Project, library: Library, name: str) -> Paper:
     """The document of this name, such as rfp, underwriting or conflict-declaration-anna.
 
     Raises ``InputError`` where there is none, or the project does not need it.
@@ -44,20 +35,20 @@ def find_paper(project: Project, library: Library, name: str) -> Planned:
         guess = did_you_mean(name, known) or f"; there are {', '.join(known)}"
         raise InputError(Fault(project.spec.path, 0, 0, f"there is no document “{name}”{guess}"))
     one = found[name]
-    if not one.document.included:
-        reasons = "; ".join(one.document.reasons)
+    if not one.planned.included:
+        reasons = "; ".join(one.planned.reasons)
         message = f"the project does not need “{name}”: {reasons}"
         raise InputError(Fault(project.spec.path, 0, 0, message))
     return one
 
 
-def signed_fingerprint(paper: Planned) -> str:
+def signed_fingerprint(paper: Paper) -> str:
     """64 hexadecimal digits for what somebody signs: all words and dates of the document.
 
     Notes to the drafter, and what only a draft says about itself, do not count; nor do the
     signatures that are on record already.
     """
-    document = assemble(paper.plan, paper.document)
+    document = assemble(paper.plan, paper.planned)
     said = [document.properties.get(name, "") for name in _SIGNED_PROPERTIES]
     said += [block.text for block in text_blocks(tuple(_lasting(document)))]
     return hash_of([normalised(text) for text in said])
@@ -88,16 +79,16 @@ def paper_status(project: Project, library: Library) -> Papers:
             found = tuple(_papers(unsigned, library, name))
         except InputError as error:
             return PaperStatus(name, "faulty", note=str(error.faults[0]))
-        needed = [one for one in found if one.document.included]
+        needed = [one for one in found if one.planned.included]
         if not needed:
-            reasons = "; ".join(found[0].document.reasons) if found else "nothing is on record yet"
+            reasons = "; ".join(found[0].planned.reasons) if found else "nothing is on record yet"
             return PaperStatus(name, "not-needed", note=reasons)
         copies = tuple(one.name for one in needed)
         for one in needed:
             if one.plan.errors:
                 fault = str(one.plan.errors[0].fault)
                 return PaperStatus(name, "faulty", note=fault, copies=copies)
-        blanks = sum(len(open_blanks(one.document, one.plan.spec.value)) for one in needed)
+        blanks = sum(len(open_blanks(one.planned, one.plan.spec.value)) for one in needed)
         return PaperStatus(name, "blanks" if blanks else "ready", blanks, copies=copies)
 
     return status
@@ -111,18 +102,15 @@ def _unsigned(project: Project) -> Loaded[Dossier]:
     )
 
 
-def _papers(spec: Loaded[Dossier], library: Library, name: str) -> Iterator[Planned]:
-    """The documents that go by a name: one, or one for each bidder, member and so on."""
-    if name in library.templates:
-        made = plan(spec, library)
-        yield from (Planned(one.name, made, one) for one in made.documents if one.name == name)
-        return
+def _papers(spec: Loaded[Dossier], library: Library, name: str) -> Iterator[Paper]:
+    """The documents that go by a name: one, or one for each bidder, member, strategy and so on."""
     for known in sorted(library.steps, key=len, reverse=True):
         if name == known or name.startswith(f"{known}-"):
             document = read_step_document(library.steps[known])
             for one in step_plans(spec, library, document):
-                yield Planned(one.name, one.plan, one.planned)
+                yield Paper(one.name, one.plan, one.planned)
             return
+    yield from (one for one in papers(spec, library) if name in (one.name, one.planned.name))
 
 
 def _lasting(document: Document) -> Iterator[AnyBlock]:

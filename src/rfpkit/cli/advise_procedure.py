@@ -10,6 +10,7 @@ from typing import cast, get_args
 
 import click
 
+from rfpkit.cli.options import format_option
 from rfpkit.errors import Fault, InputError
 from rfpkit.process.advice import Advice, advise
 from rfpkit.process.situation import QUESTIONS, Inquiry, inquiry_of, with_answers
@@ -46,10 +47,7 @@ _NO = ("no", "false", "n")
     help="Without SPEC: what kind of buyer.",
 )  # fmt: skip
 @click.option("--all", "whole", is_flag=True, help="Tell of every open procedure in full.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="For people or for programs.",
-)  # fmt: skip
+@format_option
 def command(
     spec: Path | None,
     given: tuple[str, ...],

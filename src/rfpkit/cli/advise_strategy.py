@@ -7,15 +7,13 @@ from pathlib import Path
 import click
 
 from rfpkit.api import advise_strategy
+from rfpkit.cli.options import format_option
 from rfpkit.reporters.strategies import render, render_json
 
 
 @click.command(epilog="Example: rfpkit advise strategy spec.yml")
 @click.argument("spec", type=click.Path(path_type=Path), metavar="SPEC|DIR")
-@click.option(
-    "--format", "form", default="text", type=click.Choice(["text", "json"]), show_default=True,
-    help="For people or for programs.",
-)  # fmt: skip
+@format_option
 def command(spec: Path, form: str) -> None:
     """Compare strategies A to D, as SPEC describes them under "appraisal".
 

@@ -8,9 +8,10 @@ from typing import get_args
 import click
 
 from rfpkit.assembly.drafting import assemble, open_blanks
+from rfpkit.assembly.mixing import Paper
+from rfpkit.cli.choosing import wanted
 from rfpkit.cli.locks import check_owner, tell_moves, write_lock
 from rfpkit.cli.paging import all_rendered, page_numbers_option
-from rfpkit.cli.papers import Paper, wanted
 from rfpkit.cli.projects import plan_of, spec_file
 from rfpkit.errors import InputError
 from rfpkit.formats import WRITERS

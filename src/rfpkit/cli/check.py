@@ -13,6 +13,7 @@ import click
 
 from rfpkit.assembly.proving import CHECKS, Disproof, Sightings, Walk, prove, walk
 from rfpkit.assembly.vetting import Vetting
+from rfpkit.cli.options import format_option
 from rfpkit.content import data_folder, data_root
 from rfpkit.library.load import load_library
 
@@ -28,10 +29,7 @@ _MOST = 2_000
     "--most", type=click.IntRange(min=1), default=_MOST, show_default=True, metavar="N",
     help="Walk at most this many combinations: all of them where there are no more.",
 )  # fmt: skip
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="For people or for programs.",
-)  # fmt: skip
+@format_option
 def command(select: tuple[str, ...], most: int, form: str) -> int:
     """Prove that the clauses fit together in every document that a spec can call for.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from rfpkit.cli.options import format_option
 from rfpkit.cli.projects import check_market
 from rfpkit.errors import Fault, InputError, RfpkitError
 from rfpkit.formats.files import write_whole
@@ -19,10 +20,7 @@ from rfpkit.spec.records.folder import Project, load_project
 @click.command(epilog="Example: rfpkit evaluate my-project --sheets sheets")
 @click.argument("spec", metavar="SPEC|DIR", type=click.Path(path_type=Path))
 @click.argument("files", metavar="[FILE.xlsx]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="For people or for programs.",
-)  # fmt: skip
+@format_option
 @click.option(
     "--sheets", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
     help="Write a score sheet (.xlsx) for each member of the panel, and do nothing else.",

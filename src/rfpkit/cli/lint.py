@@ -319,7 +319,7 @@ def _file_report(path: Path, settings: _Settings) -> Report:
 def _spec_reports(path: Path, settings: _Settings) -> Iterator[Report]:
     """The spec's own words, then each document that it builds, the draft before it is written."""
     from rfpkit.assembly.drafting import assemble
-    from rfpkit.assembly.mixing import plans
+    from rfpkit.assembly.mixing import papers
     from rfpkit.cli.projects import plan_of
     from rfpkit.formats.files import read_text
     from rfpkit.spec.prose import as_document
@@ -327,10 +327,9 @@ def _spec_reports(path: Path, settings: _Settings) -> Iterator[Report]:
     made = plan_of(path)
     documents = [as_document(made.spec, read_text(path))]
     documents += [
-        replace(assemble(one, planned), path=f"{path}#{planned.name}{ending}")
-        for ending, one in plans(made.spec, made.library).items()
-        for planned in one.documents
-        if planned.included
+        replace(assemble(one.plan, one.planned), path=f"{path}#{one.name}")
+        for one in papers(made.spec, made.library)
+        if one.planned.included
     ]
     idle: dict[int, Remark] = {}
     useful: set[int] = set()

@@ -16,6 +16,7 @@ from rfpkit.assembly.planning import Plan, PlannedDocument
 from rfpkit.assembly.turning import Why, why
 from rfpkit.assembly.values import answer
 from rfpkit.cli.locks import read_lock
+from rfpkit.cli.options import format_option
 from rfpkit.cli.projects import plan_of, tell_problems
 from rfpkit.reporters.changes import render, render_json
 
@@ -23,10 +24,7 @@ from rfpkit.reporters.changes import render, render_json
 @click.command(epilog="Example: rfpkit plan spec.yml --why ip/open-source-release")
 @click.argument("spec", type=click.Path(path_type=Path))
 @click.option("--why", "name", metavar="CLAUSE", help="Why this clause is in or out.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="For people or for programs.",
-)  # fmt: skip
+@format_option
 @click.option(
     "--against", type=click.Path(path_type=Path), metavar="LOCK",
     help="Only what has changed since this lock (see 'rfpkit build --lock'), as redlines.",

@@ -9,7 +9,7 @@ from typing import Any
 
 from rfpkit import api
 from rfpkit.assembly.drafting import assemble
-from rfpkit.assembly.mixing import plans
+from rfpkit.assembly.mixing import papers
 from rfpkit.content import data_root
 from rfpkit.document.model import Document
 from rfpkit.errors import Fault, InputError
@@ -46,27 +46,24 @@ def published(spec: Path, *, with_documents: bool = True) -> Export:
         message += "“ocid_prefix” and “uri” (the rest: rfpkit explain publication)"
         raise InputError(Fault(project.spec.path, 0, 0, message))
     files: dict[str, bytes] = {}
-    papers: list[Paper] = []
+    listed: list[Paper] = []
     if with_documents:
         for document, name in _drafts(project):
             files[f"{name}.docx"] = rendered(document, "docx", Path(document.house))
-            papers.append(_paper(project, publication, document, name))
+            listed.append(_paper(project, publication, document, name))
             report = api.lint_document(
                 document, jurisdiction=project.dossier.jurisdiction, kind=document.kind
             )
             files[f"{name}-lint.json"] = json_report.render([report]).encode()
-            papers.append(_lint_paper(project, publication, document, name))
-    return Export(package(project.dossier, publication, papers), files)
+            listed.append(_lint_paper(project, publication, document, name))
+    return Export(package(project.dossier, publication, listed), files)
 
 
 def _drafts(project: Project) -> Iterator[tuple[Document, str]]:
     library = load_library(data_root())
-    for ending, plan in plans(project.spec, library).items():
-        if plan.errors:
-            raise InputError(*(problem.fault for problem in plan.errors))
-        for planned in plan.documents:
-            if planned.included:
-                yield assemble(plan, planned), f"{planned.name}{ending}"
+    for one in papers(project.spec, library):
+        if one.planned.included:
+            yield assemble(one.plan, one.planned), one.name
 
 
 def _paper(project: Project, publication: Publication, document: Document, name: str) -> Paper:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from rfpkit.cli.options import format_option
+
 
 @click.command(epilog="Example: rfpkit questions my-project --as-of 2027-03-01")
 @click.argument("path", type=click.Path(path_type=Path), metavar="SPEC|DIR")
@@ -15,10 +17,7 @@ import click
     help="The day to judge by, as YYYY-MM-DD; left out, the last day that the spec's date and the "
     "records of questions tell of.",
 )  # fmt: skip
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="For people or for programs.",
-)  # fmt: skip
+@format_option
 def command(path: Path, as_of: dt.datetime | None, form: str) -> int:
     """Say which questions are open, what must be published until when, and the next addendum.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from rfpkit.cli.options import format_option
 from rfpkit.errors import Fault, InputError
 from rfpkit.library.model import StepId
 
@@ -19,10 +20,7 @@ _STEPS = click.Choice(get_args(StepId))
 
 @click.command(epilog="Example: rfpkit status my-project --as-of 2027-03-01")
 @click.argument("spec", type=click.Path(path_type=Path), metavar="SPEC|DIR")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="For people or for programs.",
-)  # fmt: skip
+@format_option
 @click.option("--step", type=_STEPS, help="Only this step, in full.")
 @click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from rfpkit.cli.options import format_option
 from rfpkit.cli.projects import check_market, spec_file
 from rfpkit.errors import Fault, InputError
 from rfpkit.process.holidays_of import check_place
@@ -25,10 +26,7 @@ from rfpkit.spec import load
     "--ics", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="Write the dates into this calendar file: the spec's, else the recommended ones.",
 )  # fmt: skip
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="For people or for programs.",
-)  # fmt: skip
+@format_option
 def command(spec: Path, start: dt.datetime | None, ics: Path | None, form: str) -> int:
     """Work out the timetable of SPEC: the earliest that the law allows and the one that good
     practice gives, with each period, its source, and the spec's own dates beside them.

@@ -8,7 +8,7 @@ from decimal import Decimal
 from rfpkit.assembly.inserts import ROLES, Blocks, bullet, table
 from rfpkit.assembly.spelling import spelled
 from rfpkit.assembly.values import Locale, locale_of
-from rfpkit.process.appraisal import Comparison, compare, weights_of
+from rfpkit.process.appraisal import Comparison, Valued, compare, weights_of
 from rfpkit.process.tipping import tips
 from rfpkit.spec.dossier import Dossier
 from rfpkit.spec.strategy import AspectName, CostHead
@@ -49,6 +49,12 @@ def _compared(dossier: Dossier) -> Comparison | None:
     return compare(dossier.appraisal) if dossier.appraisal else None
 
 
+def _by_letter(dossier: Dossier) -> list[Valued]:
+    """The options that are compared, A first; none where nobody has described them."""
+    found = _compared(dossier)
+    return sorted(found.ranked, key=lambda one: one.strategy) if found else []
+
+
 def _whole(amount: Decimal, locale: Locale) -> str:
     return locale.number(amount.quantize(Decimal(1)))
 
@@ -64,10 +70,9 @@ def _options(dossier: Dossier) -> Blocks:
 
 
 def _costs_by_year(dossier: Dossier) -> Blocks:
-    found = _compared(dossier)
-    if found is None or not found.ranked:
+    locale, ranked = locale_of(dossier), _by_letter(dossier)
+    if not ranked:
         return ()
-    locale, ranked = locale_of(dossier), sorted(found.ranked, key=lambda one: one.strategy)
     rows = [
         (f"Year {year}", *(_whole(one.yearly[year], locale) for one in ranked))
         for year in range(len(ranked[0].yearly))
@@ -79,10 +84,9 @@ def _costs_by_year(dossier: Dossier) -> Blocks:
 
 
 def _costs_by_head(dossier: Dossier) -> Blocks:
-    found = _compared(dossier)
-    if found is None or not found.ranked:
+    locale, ranked = locale_of(dossier), _by_letter(dossier)
+    if not ranked:
         return ()
-    locale, ranked = locale_of(dossier), sorted(found.ranked, key=lambda one: one.strategy)
     rows = [
         (
             spelled(name, dossier.project.language),
@@ -117,10 +121,9 @@ def _cost_sources(dossier: Dossier) -> Blocks:
 
 
 def _aspects(dossier: Dossier) -> Blocks:
-    found = _compared(dossier)
-    if found is None or not found.ranked or dossier.appraisal is None:
+    locale, ranked = locale_of(dossier), _by_letter(dossier)
+    if not ranked or dossier.appraisal is None:
         return ()
-    locale, ranked = locale_of(dossier), sorted(found.ranked, key=lambda one: one.strategy)
     rows = []
     for name, weight in weights_of(dossier.appraisal).items():
         cells = []

@@ -46,7 +46,7 @@ def as_published(dossier: Dossier) -> tuple[int, SignOff] | None:
     found = [
         (row, one)
         for row, one in enumerate(dossier.records.signoffs)
-        if one.document == _DOCUMENT and one.decision == "signed" and one.criteria
+        if one.document.partition("-")[0] == _DOCUMENT and one.decision == "signed" and one.criteria
         if last is None or one.date <= last
     ]
     return max(found, key=lambda pair: (pair[1].date, pair[0]), default=None)

@@ -14,17 +14,29 @@ if TYPE_CHECKING:
 
 
 def signed(case: Case) -> Answer:
-    """The document is signed by a holder of each role, or by whoever read it as something."""
+    """The document is signed by a holder of each role, or by whoever read it as something.
+
+    In a project of several strategies that is so of each of its copies.
+    """
     document = case.settings.document
-    given = signatures(case.project, document, case.fingerprint)
-    lacks = [lack for role in case.settings.by for lack in _role_lack(case, role, given)]
+    copies = (case.papers(document).copies if case.papers else ()) or (document,)
+    given = {copy: signatures(case.project, copy, case.fingerprint) for copy in copies}
+    lacks = [lack for copy, signed in given.items() for lack in _copy_lacks(case, copy, signed)]
+    refusals = [lack for signed in given.values() for lack in _refusals(case, signed)]
+    counting = [one.signoff.name for signed in given.values() for one in signed if one.counts]
+    who = ", ".join(dict.fromkeys(counting))
+    verb = "is" if len(copies) == 1 else "are"
+    return judged([*lacks, *refusals], f"{' and '.join(copies)} {verb} signed by {who}")
+
+
+def _copy_lacks(case: Case, document: str, given: tuple[Signature, ...]) -> Iterator[Lack]:
+    for role in case.settings.by:
+        yield from _role_lack(case, document, role, given)
     reader = case.settings.reader
     reading = tuple(one for one in given if _is(one, reader))
     if reader and not any(one.counts for one in reading):
         message = f"nobody has signed {document} with the role “{reader}”"
-        lacks.append(_unsigned(case, message, reading, ""))
-    who = ", ".join(dict.fromkeys(one.signoff.name for one in given if one.counts))
-    return judged([*lacks, *_refusals(case, given)], f"{document} is signed by {who}")
+        yield _unsigned(case, message, reading, "", document)
 
 
 def underwriting(case: Case) -> Answer:
@@ -62,9 +74,10 @@ def _paper_lack(case: Case, document: str) -> Iterator[Lack]:
         yield _unsigned(case, message, given, "", document)
 
 
-def _role_lack(case: Case, role: RoleName, given: tuple[Signature, ...]) -> Iterator[Lack]:
+def _role_lack(
+    case: Case, document: str, role: RoleName, given: tuple[Signature, ...]
+) -> Iterator[Lack]:
     holders = case.holders(role)
-    document = case.settings.document
     names = {folded(name) for name in holders}
     own = [one for one in given if folded(one.signoff.name) in names or _is(one, role)]
     if any(one.counts for one in own):
@@ -74,7 +87,7 @@ def _role_lack(case: Case, role: RoleName, given: tuple[Signature, ...]) -> Iter
         yield case.in_spec(message, "roles")
         return
     message = f"{document} is not signed by the {role.replace('-', ' ')}"
-    yield _unsigned(case, message, tuple(own), holders[0])
+    yield _unsigned(case, message, tuple(own), holders[0], document)
 
 
 def _department_lack(

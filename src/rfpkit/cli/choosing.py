@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from rfpkit.assembly.mixing import plans
-from rfpkit.assembly.planning import Plan, PlannedDocument
+from rfpkit.assembly.mixing import Paper, papers
+from rfpkit.assembly.planning import Plan
 from rfpkit.assembly.step_planning import step_documents, step_plans
 from rfpkit.errors import Fault, InputError
 from rfpkit.library.model import StepId
 from rfpkit.spec.records.folder import load_project
 from rfpkit.yamlfile import did_you_mean
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document to write: the name of its file, its plan, and its place in it."""
-
-    name: str
-    plan: Plan
-    planned: PlannedDocument
-
 
 _STEPS: dict[str, StepId] = {"rfp": "rfp", "contract": "contracting"}
 """The steps of the documents that stand in the clause library."""
@@ -64,9 +53,9 @@ def _called_for(paper: Paper) -> bool:
     return paper.planned.included and bool(paper.planned.clauses)
 
 
-def _why_not(name: str, papers: Sequence[Paper], made: Plan) -> str:
-    reasons = "; ".join(dict.fromkeys(reason for p in papers for reason in p.planned.reasons))
-    if not papers:
+def _why_not(name: str, found: Sequence[Paper], made: Plan) -> str:
+    reasons = "; ".join(dict.fromkeys(reason for p in found for reason in p.planned.reasons))
+    if not found:
         (document,) = step_documents(made.library, (name,))
         reasons = _NOBODY[document.front.each]
     return f"the spec does not call for '{name}': {reasons}"
@@ -93,10 +82,7 @@ def _of_library(made: Plan, only: Sequence[str], steps: Sequence[StepId]) -> Ite
     ]
     if not names:
         return
-    for ending, plan in plans(made.spec, made.library).items():
-        for document in plan.documents:
-            if document.name in names:
-                yield Paper(f"{document.name}{ending}", plan, document)
+    yield from (one for one in papers(made.spec, made.library) if one.planned.name in names)
 
 
 def _of_steps(made: Plan, only: Sequence[str], steps: Sequence[StepId]) -> Iterator[Paper]:
